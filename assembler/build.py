@@ -1,0 +1,279 @@
+"""The build: the whole pipeline on one screen, from an applicant's folder to files in the output folder."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from assembler import freshness, memory, store
+from assembler.checks import Made, check
+from assembler.checks.counting import count
+from assembler.compose import Composer, Picture
+from assembler.diagnostics import Diagnostic, warning
+from assembler.document import Document
+from assembler.loading import House, load_applicant, load_house
+from assembler.options import Options
+from assembler.plan import Task, plan
+from assembler.schema.dates import PartialDate
+from assembler.store import Manifest, Output, Recorded, Written
+from assembler.tailor import Decision, View, plain
+from assembler.theme import Theme
+from assembler.writers import WRITERS, Rendering
+
+Cuts = frozenset[str]
+NO_CUTS: Cuts = frozenset()
+Progress = Callable[[str], None]
+
+
+@dataclass
+class Outcome:
+    """What a build made and what it found; `rendered` counts the documents that were not up to date."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    outputs: list[Output] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
+    documents: int = 0
+    rendered: int = 0
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What making any document of one applicant needs."""
+
+    house: House
+    house_key: str
+    pictures: dict[str, Picture]
+    composer: Composer
+    folder: Path
+    manifest: Manifest
+    options: Options
+    today: PartialDate
+
+
+def build(folder: Path, output: Path, options: Options, today: datetime.date, progress: Progress) -> Outcome:
+    """Make everything of the applicant in `folder` that is out of date, into `output`.
+
+    `progress` is told the name of each document before it is rendered. Nothing is raised for what a person did, and
+    one bad program does not stop the others.
+    """
+    outcome = Outcome()
+    folders = freshness.template_folders(folder)
+    house, found = load_house(folders)
+    applicant, more = load_applicant(folder)
+    outcome.diagnostics += [*found, *more]
+    with _locked(output, options) as refused:
+        if refused:
+            outcome.diagnostics.append(refused)
+            return outcome
+        manifest, found = store.read_manifest(output)
+        outcome.diagnostics += found
+        if house is None or applicant is None:
+            outcome.diagnostics += _outdated(manifest.outputs, output)
+            return outcome
+        composer = Composer(folders, house.languages)
+        context = _Context(
+            house=house,
+            house_key=freshness.house_key(folders),
+            pictures=dict(applicant.pictures),
+            composer=composer,
+            folder=output,
+            manifest=manifest,
+            options=options,
+            today=_partial(options.date or today),
+        )
+        notes = {}
+        for task in _wanted(plan(applicant, house, composer.words), options):
+            made = _make(task, context, progress)
+            outcome.diagnostics += [item for item in made.found if item not in outcome.diagnostics]
+            outcome.decisions += made.decisions
+            outcome.outputs += made.outputs
+            outcome.documents += 1
+            outcome.rendered += made.rendered
+            notes[task.name] = memory.Note(tuple(made.cuts), tuple(made.found))
+        outcome.diagnostics += _outdated((row for row in manifest.outputs if row.program in applicant.broken), output)
+        if options.write:
+            key = freshness.inputs_key(folder, options, today)
+            inputs = memory.record(key, outcome.outputs, notes, outcome.diagnostics, manifest.inputs)
+            _, outcome.written, found = store.write_outputs(output, outcome.outputs, manifest, inputs)
+            outcome.diagnostics += found
+    return outcome
+
+
+def _locked(output: Path, options: Options) -> AbstractContextManager[Diagnostic | None]:
+    return store.lock(output) if options.write else nullcontext()
+
+
+def _wanted(tasks: Sequence[Task], options: Options) -> list[Task]:
+    return [
+        replace(task, paths={form: path for form, path in task.paths.items() if form in options.formats})
+        if options.formats
+        else task
+        for task in tasks
+        if (not options.programs or task.program in options.programs)
+        and (not options.documents or task.document in options.documents)
+    ]
+
+
+def _outdated(rows: Iterable[Recorded], output: Path) -> list[Diagnostic]:
+    """Names what an earlier build made and this one could not renew."""
+    paths = [row.path for row in rows]
+    if not paths:
+        return []
+    listed = ", ".join(paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
+    hint = "mend the errors above and build again before you send any of them"
+    return [warning("output-stale", f"older than what they are made from, in {output}: {listed}", None, hint)]
+
+
+def _partial(day: datetime.date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)
+
+
+# One document --------------------------------------------------------------------------------
+
+
+@dataclass
+class _Result:
+    outputs: list[Output] = field(default_factory=list)
+    found: list[Diagnostic] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    cuts: Sequence[str] = ()
+    rendered: bool = False
+
+
+def _make(task: Task, context: _Context, progress: Progress) -> _Result:
+    """One document: its view, and where that is not what was built last, Document, files and checks."""
+    date, view, fingerprint = _dated(task, context)
+    result = _Result()
+    note = memory.note_of(context.manifest.inputs, task.name)
+    if note is not None and not context.options.force and _current(task, fingerprint, context):
+        result.cuts, result.found = note.cuts, list(note.found)
+        result.outputs = [_output(task, form, None, fingerprint, date) for form in task.paths]
+    else:
+        progress(task.name)
+        result.rendered = True
+        theme = context.house.theme.widened() if task.wide_dates else context.house.theme
+        document, result.cuts, renderings, result.found = _fitted(task, view, date, theme, context)
+        if document is not None:
+            for form in task.paths:
+                if form not in renderings:
+                    renderings[form] = WRITERS[form].write(document, theme)
+                    result.found += renderings[form].diagnostics
+            pages = renderings["pdf"].pages if "pdf" in renderings else None
+            counted = count(document)
+            result.found += check(Made(task.name, task.rules, document, theme, counted, pages))
+            for form in task.paths:
+                if renderings[form].data:
+                    made = _output(task, form, renderings[form].data, fingerprint, date)
+                    words, characters = counted.words, counted.characters
+                    result.outputs.append(replace(made, pages=pages, words=words, characters=characters))
+    _, result.decisions = task.view(date, frozenset(result.cuts))
+    return result
+
+
+def _dated(task: Task, context: _Context) -> tuple[PartialDate, View, str]:
+    """The document's date: the one given, else the last one while nothing else has changed, else today."""
+    path = next(iter(task.paths.values()), None)
+    last = next((row for row in context.manifest.outputs if row.path == path), None)
+    if context.options.date is None and last is not None:
+        date = PartialDate.parse(last.date)
+        view, _ = task.view(date, NO_CUTS)
+        fingerprint = _fingerprint(task, view, context)
+        if fingerprint == last.fingerprint:
+            return date, view, fingerprint
+    view, _ = task.view(context.today, NO_CUTS)
+    return context.today, view, _fingerprint(task, view, context)
+
+
+def _fingerprint(task: Task, view: View, context: _Context) -> str:
+    """A hash over all that the document's bytes depend on."""
+    pictures = {name: hashlib.sha256(item.data).hexdigest() for name, item in context.pictures.items()}
+    whole = [context.house_key, plain(view), task.pages, task.cuts, task.wide_dates, pictures]
+    return hashlib.sha256(json.dumps(whole, default=str, sort_keys=True).encode()).hexdigest()
+
+
+def _current(task: Task, fingerprint: str, context: _Context) -> bool:
+    return all(store.current(context.folder, path, fingerprint, context.manifest) for path in task.paths.values())
+
+
+def _output(task: Task, form: str, data: bytes | None, fingerprint: str, date: PartialDate) -> Output:
+    return Output(
+        path=task.paths[form],
+        document=task.document,
+        format=form,
+        draft=task.draft,
+        data=data,
+        fingerprint=fingerprint,
+        date=date.iso,
+        program=task.program,
+        referee=task.referee,
+    )
+
+
+_Fitted = tuple[Document | None, Sequence[str], dict[str, Rendering], list[Diagnostic]]
+
+
+_MOST_LAYOUTS = 7
+
+
+def _fitted(task: Task, view: View, date: PartialDate, theme: Theme, context: _Context) -> _Fitted:
+    """The Document with as few cuts as keep it to the program's pages: the only place where anything goes round.
+
+    Layout is slow and composing quick, so the search starts where the words per page of a first layout point.
+    """
+    best = whole = _set(task, view, (), theme, context)
+    if task.pages is None or not _too_long(whole, task.pages) or not task.cuts:
+        return whole
+    low, high, step = 0, len(task.cuts) + 1, max(2, len(task.cuts) // 16)
+    at = _guess(task, date, whole, context)
+    for _ in range(_MOST_LAYOUTS):
+        shorter, _ = task.view(date, frozenset(task.cuts[:at]))
+        made = _set(task, shorter, task.cuts[:at], theme, context)
+        if _too_long(made, task.pages):
+            low = at
+        else:
+            high, best = at, made
+        if high - low <= 1:
+            break
+        if low and best is not whole:
+            at = (low + high) // 2
+        else:
+            at, step = (max(1, at - step) if best is not whole else min(len(task.cuts), at + step)), step * 2
+    return made if best is whole else best
+
+
+def _guess(task: Task, date: PartialDate, whole: _Fitted, context: _Context) -> int:
+    """How many cuts leave as many words as fit on the pages allowed, at the words per page of the `whole`."""
+    document, pages = whole[0], whole[2]["pdf"].pages
+    if document is None or task.pages is None or pages is None:
+        return 1
+    # The last page is full to some unknown part; half is the fairest guess.
+    allowed = count(document).words * task.pages / (pages - 0.5)
+    low, high = 1, len(task.cuts)
+    while low < high:
+        middle = (low + high) // 2
+        view, _ = task.view(date, frozenset(task.cuts[:middle]))
+        shorter, _ = context.composer.compose(task.document, plain(view), context.pictures)
+        low, high = (middle + 1, high) if shorter and count(shorter).words > allowed else (low, middle)
+    return low
+
+
+def _set(task: Task, view: View, cuts: Sequence[str], theme: Theme, context: _Context) -> _Fitted:
+    """Compose `view`, and lay it out where its pages count."""
+    document, found = context.composer.compose(task.document, plain(view), context.pictures)
+    if document is None or task.pages is None:
+        return document, cuts, {}, found
+    rendering = WRITERS["pdf"].write(document, theme)
+    return document, cuts, {"pdf": rendering}, [*found, *rendering.diagnostics]
+
+
+def _too_long(fitted: _Fitted, pages: int) -> bool:
+    rendering = fitted[2].get("pdf")
+    return rendering is not None and rendering.pages is not None and rendering.pages > pages
+
+

@@ -1,0 +1,170 @@
+"""`assembler build`: everything that is out of date."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assembler.cli import EXIT_ERRORS, EXIT_USAGE, printing
+from assembler.cli.profiles import folders, unknown_programs
+from assembler.diagnostics import Diagnostic, error, has_errors
+from assembler.options import Options
+
+if TYPE_CHECKING:
+    from assembler.tailor import Decision
+
+DOCUMENTS = ("cv", "statement", "briefing")
+FORMATS = ("pdf", "docx", "txt")
+
+
+def selection(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options by which `build` and `check` choose what they look at."""
+    for option in reversed(
+        (
+            click.argument("profiles", nargs=-1, metavar="[PROFILE]..."),
+            click.option("-p", "--program", "programs", multiple=True, help="Only for this program; may be repeated."),
+            click.option(
+                "-d", "--document", "documents", multiple=True, type=click.Choice(DOCUMENTS), help="Only this document."
+            ),
+            click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True),
+            click.option("--date", metavar="YYYY-MM-DD", help="Date of the documents, instead of today's."),
+            click.option(
+                "--message-format", type=click.Choice(["text", "json"]), default="text", help="How to print findings."
+            ),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+@dataclass
+class Report:
+    """What came of all profiles of one call."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+    outputs: list[dict[str, Any]] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+
+@click.command()
+@selection
+@click.option("-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this format.")
+@click.option("--force", is_flag=True, help="Render everything anew; what a person edited is kept all the same.")
+@click.option("--explain", is_flag=True, help="List every entry of every view: in, moved or left out, and why.")
+def command(
+    profiles: tuple[str, ...],
+    output: Path,
+    message_format: str,
+    date: str | None,
+    explain: bool,  # noqa: FBT001 - click gives flags by name
+    **choice: Any,
+) -> int:
+    """Make everything that is out of date.
+
+    PROFILE is a folder, or a name under ./profiles. Without one, all profiles there are built.
+    """
+    chosen, day, found = chosen_or_wrong(profiles, choice["programs"], date)
+    if found:
+        return wrong_usage(found, message_format)
+    report = Report()
+    for folder in chosen:
+        options = Options(date=day, **choice)
+        quick = None if explain or options.force else _unchanged(folder, output / folder.resolve().name, options)
+        if quick is not None:
+            _tell(report, folder, quick, "nothing to do")
+        else:
+            run(report, folder, output / folder.resolve().name, options)
+    return finish(report, message_format, explain=explain)
+
+
+def chosen_or_wrong(
+    profiles: tuple[str, ...], programs: tuple[str, ...], date: str | None
+) -> tuple[list[Path], datetime.date | None, list[Diagnostic]]:
+    """The folders and the date that were asked for, and what cannot be understood of them."""
+    chosen, found = folders(profiles)
+    found += unknown_programs(chosen, programs) if not found else []
+    day = None
+    try:
+        day = datetime.date.fromisoformat(date) if date else _epoch()
+    except ValueError:
+        found.append(error("usage", f"'{date}' is not a day", None, "write it as 2026-11-24"))
+    return chosen, day, found
+
+
+def _epoch() -> datetime.date | None:
+    """The day of SOURCE_DATE_EPOCH, which builds that must be the same set (reproducible-builds.org)."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date() if seconds.isdecimal() else None
+
+
+def wrong_usage(found: list[Diagnostic], message_format: str) -> int:
+    """Print what cannot be understood; the exit status for it."""
+    if message_format == "json":
+        printing.as_json(found, [])
+    else:
+        printing.diagnostics(found)
+    return EXIT_USAGE
+
+
+def _unchanged(folder: Path, output: Path, options: Options) -> list[Diagnostic] | None:
+    """What the last build found, where nothing has changed since; None where something has."""
+    from assembler.freshness import last_findings  # noqa: PLC0415
+
+    return last_findings(folder, output, options, _today())
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now().astimezone().date()
+
+
+def run(report: Report, folder: Path, output: Path, options: Options) -> None:
+    """Build one profile into `report`."""
+    from assembler.build import build  # noqa: PLC0415 - loads the schema and the templates
+
+    outcome = build(folder, output, options, _today(), printing.progress)
+    report.decisions += outcome.decisions
+    actions = {item.path: item.action for item in outcome.written}
+    for made in outcome.outputs:
+        report.outputs.append(
+            {
+                "path": (output / made.path).as_posix(),
+                "document": made.document,
+                "program": made.program,
+                "referee": made.referee,
+                "format": made.format,
+                "draft": made.draft,
+                "action": actions.get(made.path, "kept"),
+            }
+        )
+    changed = sum(item.action in ("new", "updated", "beside") for item in outcome.written)
+    what = f"{outcome.documents} documents, {outcome.rendered} rendered"
+    if options.write:
+        what += f", {changed} files written to {printing.shown_folder(output)}"
+    _tell(report, folder, outcome.diagnostics, what)
+
+
+def _tell(report: Report, folder: Path, found: list[Diagnostic], what: str) -> None:
+    report.found += found
+    totals = printing.totals(found)
+    report.lines.append(f"{folder.resolve().name}: {what}" + (f" ({totals})" if totals else ""))
+
+
+def finish(report: Report, message_format: str, *, explain: bool = False, strict: bool = False) -> int:
+    """Print `report`; the exit status: errors count, and with `strict` warnings too."""
+    if message_format == "json":
+        more = {"decisions": printing.decision_rows(report.decisions)} if explain else {}
+        printing.as_json(report.found, report.outputs, **more)
+    else:
+        if explain:
+            printing.decisions(report.decisions)
+        printing.diagnostics(report.found)
+        for line in report.lines:
+            click.echo(line, err=True)
+    return EXIT_ERRORS if has_errors(report.found) or (strict and report.found) else 0

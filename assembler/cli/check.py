@@ -1,0 +1,32 @@
+"""`assembler check`: everything that `build` looks at, with nothing written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assembler.cli.build import Report, chosen_or_wrong, finish, run, selection, wrong_usage
+from assembler.options import Options
+
+
+@click.command()
+@selection
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+def command(
+    profiles: tuple[str, ...],
+    output: Path,
+    message_format: str,
+    date: str | None,
+    strict: bool,  # noqa: FBT001 - click gives flags by name
+    **choice: Any,
+) -> int:
+    """Check profiles and documents, and write nothing."""
+    chosen, day, found = chosen_or_wrong(profiles, choice["programs"], date)
+    if found:
+        return wrong_usage(found, message_format)
+    report = Report()
+    for folder in chosen:
+        run(report, folder, output / folder.resolve().name, Options(date=day, force=True, write=False, **choice))
+    return finish(report, message_format, strict=strict)

@@ -1,0 +1,125 @@
+"""What people and programs read: diagnostics, progress, decisions, and the one JSON object."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assembler.diagnostics import Diagnostic, Severity, error, render, suggest
+
+if TYPE_CHECKING:
+    from assembler.tailor import Decision
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def diagnostics(found: Iterable[Diagnostic]) -> None:
+    """Print each of `found` to standard error: by file and line, what belongs to no file last."""
+    from assembler.sources import line_of  # noqa: PLC0415 - only where there is something to show
+
+    for item in ordered(found):
+        text = render(item, line_of)
+        head = f"{item.severity}[{item.code}]"
+        click.echo(text.replace(head, click.style(head, fg=_COLOURS[item.severity], bold=True), 1), err=True)
+
+
+def ordered(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """`found` without repeats, by file, line and column; what belongs to no file comes last."""
+
+    def place(item: Diagnostic) -> tuple[bool, str, int, int]:
+        mark = item.mark
+        return (False, mark.file, mark.line, mark.column) if mark else (True, "", 0, 0)
+
+    return sorted(dict.fromkeys(found), key=place)
+
+
+def totals(found: Iterable[Diagnostic]) -> str:
+    """As in `2 errors, 1 warning`; empty where nothing was found."""
+    severities = [item.severity for item in dict.fromkeys(found)]
+    counted = [(severities.count(severity), severity) for severity in Severity]
+    return ", ".join(f"{count} {severity}{'s' if count > 1 else ''}" for count, severity in counted if count)
+
+
+def progress(text: str) -> None:
+    """One line of progress to standard error."""
+    click.echo(click.style(f"  {text}", dim=True), err=True)
+
+
+def usage(failure: click.ClickException) -> None:
+    """Print a mistake on the command line in the form of every other diagnostic."""
+    hint = None
+    if isinstance(failure, click.NoSuchOption):
+        hint = f"did you mean {failure.possibilities[0]}?" if failure.possibilities else None
+    elif isinstance(failure, click.UsageError) and failure.ctx is not None:
+        if isinstance(failure.ctx.command, click.Group):
+            words = failure.ctx.command.list_commands(failure.ctx)
+            hint = suggest(failure.message.split("'")[1], words) if "'" in failure.message else None
+        hint = hint or f"see '{failure.ctx.command_path} --help'"
+    diagnostics([error("usage", failure.format_message().rstrip("."), None, hint)])
+
+
+def as_json(found: Iterable[Diagnostic], outputs: Sequence[Mapping[str, Any]], **more: Any) -> None:
+    """Print the one JSON object of design.md §4 to standard output."""
+    rows = [
+        {
+            "severity": item.severity,
+            "code": item.code,
+            "message": item.message,
+            "file": item.mark.file if item.mark else None,
+            "line": item.mark.line if item.mark else None,
+            "column": item.mark.column if item.mark else None,
+            "hint": item.hint,
+        }
+        for item in ordered(found)
+    ]
+    click.echo(json.dumps({"diagnostics": rows, "outputs": list(outputs), **more}, indent=2, ensure_ascii=False))
+
+
+def decision_rows(decisions: Iterable[Decision]) -> list[dict[str, Any]]:
+    """`decisions` as JSON gives them."""
+    return [
+        {
+            "view": item.view,
+            "entry": item.entry,
+            "decision": item.decision,
+            "reason": item.reason,
+            "file": item.mark.file if item.mark else None,
+            "line": item.mark.line if item.mark else None,
+        }
+        for item in decisions
+    ]
+
+
+def decisions(made: Iterable[Decision]) -> None:
+    """Print every decision to standard output, a table for each view."""
+    from rich.console import Console  # noqa: PLC0415 - slow to load
+    from rich.table import Table  # noqa: PLC0415
+
+    console = Console(soft_wrap=False, width=None if sys.stdout.isatty() else 140)
+    views: dict[str, list[Decision]] = {}
+    for item in made:
+        views.setdefault(item.view, []).append(item)
+    for view, items in views.items():
+        table = Table(title=view, title_justify="left", title_style="bold", box=None, pad_edge=False)
+        for heading in ("entry", "", "why", "line"):
+            table.add_column(heading, overflow="fold")
+        for item in items:
+            style = {"in": "", "moved": "cyan", "out": "dim"}[item.decision]
+            line = f"{Path(item.mark.file).name}:{item.mark.line}" if item.mark else ""
+            table.add_row(item.entry, item.decision, item.reason, line, style=style)
+        console.print(table)
+        console.print()
+
+
+def shown_folder(folder: Path) -> str:
+    """`folder` as people call it: from the current folder where it lies below it."""
+    try:
+        return os.path.relpath(folder) if folder.resolve().is_relative_to(Path.cwd()) else str(folder)
+    except OSError:
+        return str(folder)

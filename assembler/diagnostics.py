@@ -1,0 +1,177 @@
+"""Diagnostics: what is wrong, where, and how to mend it. Every stage returns them; only `cli` prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from unicodedata import combining, east_asian_width
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a file: `line` and `column` count from 1, in characters; `length` is that of the marked text."""
+
+    file: str
+    line: int
+    column: int
+    length: int = 1
+
+
+class Severity(StrEnum):
+    """How grave a diagnostic is. Only errors change the exit status, unless `--strict` is given."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding.
+
+    `code` is one of `CODES`, stable over releases. `mark` is None only where no file is at fault
+    (a missing library, a word on the command line).
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    mark: Mark | None = None
+    hint: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise KeyError(self.code)
+
+
+def error(code: str, message: str, mark: Mark | None = None, hint: str | None = None) -> Diagnostic:
+    """A diagnostic of severity error."""
+    return Diagnostic(Severity.ERROR, code, message, mark, hint)
+
+
+def warning(code: str, message: str, mark: Mark | None = None, hint: str | None = None) -> Diagnostic:
+    """A diagnostic of severity warning."""
+    return Diagnostic(Severity.WARNING, code, message, mark, hint)
+
+
+def note(code: str, message: str, mark: Mark | None = None, hint: str | None = None) -> Diagnostic:
+    """A diagnostic of severity note."""
+    return Diagnostic(Severity.NOTE, code, message, mark, hint)
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any of `diagnostics` is an error."""
+    return any(found.severity is Severity.ERROR for found in diagnostics)
+
+
+def suggest(word: str, known: Iterable[str]) -> str | None:
+    """The hint "did you mean …?" where one of `known` is close to `word`, else None."""
+    folded = {name.casefold(): name for name in known}
+    close = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
+    return f"did you mean '{folded[close[0]]}'?" if close else None
+
+
+def render(found: Diagnostic, line_of: Callable[[str, int], str | None]) -> str:
+    """The text of `found` for a terminal, in the form of design.md §5.
+
+    `line_of` gives the text of a line of a file, or None where it cannot be read.
+    """
+    head = f"{found.severity}[{found.code}]: {found.message}"
+    rows = []
+    if found.mark is None:
+        rows.append(head)
+    else:
+        mark = found.mark
+        rows.append(f"{mark.file}:{mark.line}:{mark.column}: {head}")
+        text = line_of(mark.file, mark.line)
+        if text is not None:
+            rows.extend(_excerpt(mark, text))
+    if found.hint:
+        rows.append(f"  help: {found.hint}")
+    return "\n".join(rows)
+
+
+_WIDEST = 100
+
+
+def _excerpt(mark: Mark, text: str) -> list[str]:
+    """The marked line with carets under it; a long line is cut around the mark."""
+    text = text.replace("\t", " ")
+    start = max(0, mark.column - 1)
+    if len(text) > _WIDEST:
+        left = max(0, min(start - _WIDEST // 3, len(text) - _WIDEST))
+        before, after = "…" if left else "", "…" if left + _WIDEST < len(text) else ""
+        text, start = before + text[left : left + _WIDEST] + after, start - left + len(before)
+    carets = _columns(text[start : start + mark.length])
+    return [
+        f"{mark.line:>5} | {text}".rstrip(),
+        f"{'':>5} | {' ' * _columns(text[:start].ljust(start))}{'^' * max(1, carets)}",
+    ]
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal `text` takes: Chinese letters take two, combining accents none."""
+    return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+CODES: dict[str, str] = {
+    # reading files
+    "file-not-found": "A file that was named, or that another file refers to, does not exist.",
+    "file-unreadable": "A file or folder exists but cannot be read.",
+    "file-too-large": "A YAML file is larger than 2 MB; profiles are a few dozen kilobytes.",
+    "not-a-file": "A folder lies where a file is expected.",
+    "not-utf8": "A file is not in UTF-8.",
+    "empty-file": "A YAML file holds nothing.",
+    "control-character": "A character that cannot be printed stands in a text.",
+    "yaml-syntax": "The YAML cannot be read: a quote, a colon or the indentation is off.",
+    "yaml-tab": "A tab is used for indentation; YAML allows only spaces there.",
+    "yaml-alias": "Aliases (`*name`) are used so often that the file would grow without bound.",
+    "yaml-tag": "A YAML tag (`!name`) is used; none are understood.",
+    "duplicate-key": "A key stands twice in one mapping.",
+    # the shape of the data
+    "schema-version": "The `schema:` line is missing, or names a version that this release does not read.",
+    "unknown-key": "A key is not a field of the record it stands in.",
+    "missing-key": "A field that must be given is missing.",
+    "wrong-type": "A value is of the wrong kind, such as a list where a text is expected.",
+    "wrong-value": "A value is of the right kind but not among those allowed.",
+    "invalid-date": "A date is neither a year, a month nor a day.",
+    "end-before-start": "A period ends before it starts.",
+    "duplicate-id": "Two entries carry the same id.",
+    "unknown-id": "An id is referred to that no entry carries.",
+    "unknown-tag": "A program names a tag that no entry of the profile carries.",
+    "unknown-referee": "A program names a referee whom the profile does not have.",
+    "unknown-section": "A program names a section that does not exist.",
+    "not-witnessed": "A referee is asked to speak to an entry outside what they saw.",
+    "markdown": "A text uses Markdown beyond bold, italic and links.",
+    "no-programs": "A profile has no program file, so there is nothing to apply to.",
+    # command line
+    "unknown-profile": "No profile of that name or path exists.",
+    "unknown-program": "The profile has no program of that name.",
+    "usage": "The command line cannot be understood.",
+    # building
+    "template-missing": "A template that a document needs does not exist.",
+    "template-error": "A template cannot be read, or uses a name that does not exist.",
+    "template-element": "A template uses an element that the Document does not know, or in a wrong place.",
+    "theme-error": "A theme value cannot be used.",
+    "asset-unusable": "A photo or other asset cannot be used.",
+    "asset-refused": "A document asked for something outside the bundled and the profile's assets.",
+    "missing-glyph": "No font has a character that a text uses.",
+    "layout": "The layout engine reported a problem.",
+    "native-library": "A native library that PDF output needs is not installed.",
+    "label-too-wide": "A date or label is wider than its column.",
+    "over-pages": "A document is longer than the program allows, with all that may be left out left out.",
+    "over-limit": "A text is longer than the program allows.",
+    "photo-missing": "The program requires a photo and the profile has none.",
+    "birth-date-missing": "The program requires a birth date and the profile has none.",
+    "referee-without-program": "A referee is in the profile but no program asks them to write.",
+    "too-few-referees": "A program wants more letters than it names referees.",
+    "deadline-passed": "A program's deadline has passed.",
+    "edited-kept": "A DOCX was edited by a person, or is of unknown origin: it was left as it is.",
+    "output-unwritable": "A file cannot be written.",
+    "output-stale": "An output is older than its sources, since they have errors.",
+    "manifest-damaged": "The manifest cannot be read; every file beside it counts as a person's.",
+    "locked": "Another build is writing to the same folder.",
+}
+"""Every code with what it means, for people: the table behind `docs/diagnostics.md`."""

@@ -1,0 +1,92 @@
+"""Freshness: whether anything that a build reads has changed. Loads no library, so that a build with nothing to do is quick."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import sysconfig
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from assembler import memory, resources, store
+from assembler.diagnostics import Diagnostic
+from assembler.options import Options
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def template_folders(folder: Path) -> tuple[Path, ...]:
+    """Where templates lie: a user's own beside the folder of profiles, then the shipped ones."""
+    own = folder.resolve().parent.parent / "templates"
+    shipped = resources.templates()
+    return (own, shipped) if own.is_dir() and own != shipped.resolve() else (shipped,)
+
+
+def last_findings(
+    folder: Path, output: Path, options: Options, today: datetime.date
+) -> list[Diagnostic] | None:
+    """What the last build found, where nothing that it read or wrote has changed since; else None."""
+    manifest, found = store.read_manifest(output)
+    held = manifest.inputs
+    if found or manifest.pending or not held.get("key") or held["key"] != inputs_key(folder, options, today):
+        return None
+    paths = held["paths"].items()
+    if not all(store.current(output, path, fingerprint, manifest) for path, fingerprint in paths):
+        return None
+    return [memory.unpacked(item) for item in held["found"]] + store.edited(output, manifest)
+
+
+def inputs_key(folder: Path, options: Options, today: datetime.date) -> str:
+    """A hash over all that a build of the applicant in `folder` depends on: files, templates, options, tool."""
+    whole = hashlib.sha256()
+    profile = [folder / "profile.yaml", *sorted((folder / "programs").glob("*.yaml"))]
+    profile += sorted(path for path in (folder / "assets").rglob("*") if path.is_file())
+    for path in profile:
+        _add(whole, path.relative_to(folder).as_posix(), path)
+    whole.update(house_key(template_folders(folder)).encode())
+    whole.update(json.dumps(options.asked(today), sort_keys=True).encode())
+    return whole.hexdigest()
+
+
+def house_key(folders: Iterable[Path]) -> str:
+    """A hash over the templates, the fonts by name and size, the tool itself and the libraries by version."""
+    whole = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(path for path in folder.iterdir() if path.is_file()):
+            _add(whole, path.name, path)
+    for path in sorted(resources.fonts().iterdir()):
+        whole.update(f"{path.name} {path.stat().st_size}\n".encode())
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        _add(whole, path.relative_to(_PACKAGE).as_posix(), path)
+    libraries = sorted(path.name for path in Path(sysconfig.get_paths()["purelib"]).glob("*.dist-info"))
+    whole.update("\n".join(name for name in libraries if name.split("-")[0].casefold() in _LIBRARIES).encode())
+    return whole.hexdigest()
+
+
+_LIBRARIES = frozenset(
+    {
+        "babel",
+        "fonttools",
+        "jinja2",
+        "lxml",
+        "markdown_it_py",
+        "pillow",
+        "pydyf",
+        "python_docx",
+        "tinycss2",
+        "weasyprint",
+    }
+)
+"""Libraries that a document's bytes depend on, as their folders of metadata are named."""
+
+
+def _add(whole: Any, name: str, path: Path) -> None:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        # Whatever is wrong with it is said where it is read.
+        data = b"unreadable"
+    whole.update(f"{name} {len(data)}\n".encode())
+    whole.update(data)

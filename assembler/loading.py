@@ -1,0 +1,144 @@
+"""Loading: the files of one applicant, and the house files, through sources and schema into records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from assembler.compose import Picture
+from assembler.diagnostics import Diagnostic, error, has_errors, warning
+from assembler.records import Record, read, value_mark
+from assembler.schema.conventions import Conventions
+from assembler.schema.profile import Profile
+from assembler.schema.program import Program
+from assembler.schema.references import check_profile, check_program, check_together
+from assembler.sources import Source, read_asset, read_yaml
+from assembler.sources.text import shown
+from assembler.theme import Theme
+
+R = TypeVar("R", bound=Record)
+
+_PHOTO = (30.0, 40.0)
+"""Width and height in millimetres that a photo is fitted into."""
+
+
+@dataclass(frozen=True)
+class House:
+    """What is the same for every applicant: how documents look and what holds where a program says nothing."""
+
+    folders: tuple[Path, ...]
+    theme: Theme
+    conventions: Conventions
+    languages: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """One applicant's files as records. `programs` holds those without errors, `broken` the ids of the others."""
+
+    folder: Path
+    profile: Profile
+    programs: Mapping[str, Program]
+    broken: tuple[str, ...]
+    pictures: Mapping[str, Picture]
+
+
+def load_house(folders: tuple[Path, ...]) -> tuple[House | None, list[Diagnostic]]:
+    """The theme, the conventions and the words, each from the first of `folders` that has it."""
+    theme, found = _house_file(folders, "theme.yaml", Theme)
+    conventions, more = _house_file(folders, "conventions.yaml", Conventions)
+    found += more
+    words, more = read_yaml(_first(folders, "words.yaml"))
+    found += more
+    if theme is None or conventions is None or words is None:
+        return None, found
+    languages = {name: value for name, value in words.data.items() if name != "schema"}
+    return House(folders, theme, conventions, languages), found
+
+
+def _first(folders: tuple[Path, ...], name: str) -> Path:
+    return next((folder / name for folder in folders if (folder / name).is_file()), folders[-1] / name)
+
+
+def _house_file(folders: tuple[Path, ...], name: str, model: type[R]) -> tuple[R | None, list[Diagnostic]]:
+    record, _, found = _load(_first(folders, name), model)
+    return record, found
+
+
+def _load(path: Path, model: type[R]) -> tuple[R | None, Source | None, list[Diagnostic]]:
+    source, found = read_yaml(path)
+    if source is None or has_errors(found):
+        return None, source, found
+    version = source.data.get("schema")
+    if version != "1":
+        return None, source, [*found, _version(source, version)]
+    record, more = read(source.data, model)
+    return record, source, [*found, *more]
+
+
+def _version(source: Source, version: Any) -> Diagnostic:
+    if version is None:
+        mark = getattr(source.data, "mark", None)
+        return error("schema-version", "the file does not say which form it has", mark, "add a first line: schema: 1")
+    mark = value_mark(source.data, ("schema",))
+    return error("schema-version", f"this release reads schema 1, not '{version}'", mark, "write: schema: 1")
+
+
+def program_files(folder: Path) -> dict[str, Path]:
+    """The program files of the applicant in `folder`, by id, in the order of their names."""
+    files = sorted((folder / "programs").glob("*.yaml"))
+    return {path.stem: path for path in files if not path.name.startswith(".")}
+
+
+def load_applicant(folder: Path) -> tuple[Applicant | None, list[Diagnostic]]:
+    """Read the applicant in `folder`. None where the profile itself has errors; a bad program stops no other."""
+    profile, source, found = _load(folder / "profile.yaml", Profile)
+    if profile is not None and source is not None:
+        found += check_profile(profile, source.data)
+    programs: dict[str, Program] = {}
+    broken = []
+    for name, path in program_files(folder).items():
+        program, program_source, more = _load(path, Program)
+        if program is not None and program_source is not None and profile is not None:
+            more += check_program(program, program_source.data, profile)
+        found += more
+        if program is None or has_errors(more):
+            broken.append(name)
+        else:
+            programs[name] = program
+    if not programs and not broken and profile is not None:
+        mark = getattr(source.data, "mark", None) if source else None
+        hint = f"put one file for each into {shown(folder / 'programs')}/; 'assembler new' makes examples"
+        found.append(warning("no-programs", "there is no program to apply to", mark, hint))
+    if profile is None or source is None or has_errors(item for item in found if _in_profile(item, folder)):
+        return None, found
+    if not broken:
+        found += check_together(profile, programs)
+    pictures, more = _pictures(folder, profile, programs, source)
+    found += more
+    return Applicant(folder, profile, programs, tuple(broken), pictures), found
+
+
+def _in_profile(found: Diagnostic, folder: Path) -> bool:
+    return found.mark is not None and found.mark.file == shown(folder / "profile.yaml")
+
+
+def _pictures(
+    folder: Path, profile: Profile, programs: Mapping[str, Program], source: Source
+) -> tuple[dict[str, Picture], list[Diagnostic]]:
+    """The photo, where a program shows one."""
+    name = profile.personal.photo
+    if name is None or all(program.cv.photo == "no" for program in programs.values()):
+        return {}, []
+    mark = value_mark(source.data, ("personal", "photo"))
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        hint = "put the file under assets/ and name it from there"
+        return {}, [error("asset-refused", f"'{name}' lies outside the profile's folder", mark, hint)]
+    asset, found = read_asset(path, mark)
+    if asset is None:
+        return {}, found
+    scale = min(_PHOTO[0] / asset.width, _PHOTO[1] / asset.height)
+    return {name: Picture(asset.data, round(asset.width * scale, 2), round(asset.height * scale, 2))}, found

@@ -1,0 +1,62 @@
+"""What a build remembers in the manifest, so that the next one can tell that nothing changed and say again what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from assembler.diagnostics import Diagnostic, Mark, Severity, has_errors
+from assembler.store import Output
+
+
+@dataclass(frozen=True)
+class Note:
+    """What the last build of one document cut to keep to a page limit, and what it found."""
+
+    cuts: tuple[str, ...]
+    found: tuple[Diagnostic, ...]
+
+
+def record(
+    key: str,
+    outputs: Sequence[Output],
+    notes: Mapping[str, Note],
+    found: Iterable[Diagnostic],
+    last: Mapping[str, Any],
+) -> dict[str, Any]:
+    """What to remember of a build. After errors there is no key, so that the next build looks at everything anew."""
+    found = list(found)
+    return {
+        "key": None if has_errors(found) else key,
+        "found": [packed(item) for item in found],
+        "paths": {output.path: output.fingerprint for output in outputs},
+        "documents": {
+            **last.get("documents", {}),
+            **{
+                name: {"cuts": list(note.cuts), "found": [packed(item) for item in note.found]}
+                for name, note in notes.items()
+            },
+        },
+    }
+
+
+def note_of(inputs: Mapping[str, Any], name: str) -> Note | None:
+    """The note on the document `name`, or None where the last builds made no such document."""
+    held = inputs.get("documents", {}).get(name)
+    if held is None:
+        return None
+    return Note(tuple(held["cuts"]), tuple(unpacked(item) for item in held["found"]))
+
+
+def packed(found: Diagnostic) -> dict[str, Any]:
+    """`found` as JSON can hold it."""
+    return asdict(found)
+
+
+def unpacked(held: Mapping[str, Any]) -> Diagnostic:
+    """The diagnostic that `packed` packed."""
+    mark = held["mark"]
+    return Diagnostic(
+        Severity(held["severity"]), held["code"], held["message"], Mark(**mark) if mark else None, held["hint"]
+    )

@@ -1,0 +1,71 @@
+"""Names of output files, safe on every system and portal, and a person's initials. Used when outputs are planned."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+_LONGEST = 100
+
+_TABLE = str.maketrans(
+    {
+        "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ø": "o", "Ø": "O",
+        "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ł": "l", "Ł": "L", "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T",
+        "ı": "i", "ĸ": "k", "ŋ": "ng", "Ŋ": "Ng", "ə": "e", "Ə": "E", "ƒ": "f",
+        "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-",
+    }
+)  # fmt: skip
+"""Letters that Unicode does not take apart into a Latin letter and an accent, and the hyphen's kin."""
+
+_SILENT = re.compile(r"['’‘ʼʻ`´.]")
+"""What stands inside a word without parting it: O'Brien, St."""
+
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+"""Names that Windows keeps for devices, with whatever suffix."""
+
+
+def file_name(
+    surname: str, given: str, document: str, program: str, suffix: str, taken: Collection[str], *, fallback: str
+) -> str:
+    """A file name such as `Surname_Given_CV_Program.pdf` that none of `taken` equals, whatever their case.
+
+    Only ASCII letters, digits, hyphens and underscores, the stem of at most 100 characters. `fallback`, in ASCII,
+    stands in where nothing of the person's name can be written so; any other part of which nothing is left is left
+    out, so give a program's id where its name is in another script. A name that is taken gets `-2`, `-3`, …
+    """
+    person = [part for part in (_part(surname), _part(given)) if part] or [_part(fallback)]
+    parts = [*person, *(part for part in (_part(document), _part(program)) if part)]
+    extension = "." + suffix.removeprefix(".")
+    used = {name.casefold() for name in taken} | {name + extension.casefold() for name in _RESERVED}
+    number, end = 1, ""
+    while (name := _fitted(parts, _LONGEST - len(end)) + end + extension).casefold() in used:
+        number += 1
+        end = f"-{number}"
+    return name
+
+
+def initials(given: str) -> str:
+    """The initials of given names for a form such as "Haverkamp NR": `NR` for "Nora Ruth", "N. R." and "NR" alike."""
+    words = [word for word in re.split(r"[\s.\-‐‑–]+", given) if word]
+    if len(words) == 1 and len(words[0]) == 2 and words[0].isupper():
+        return words[0]
+    return "".join(unicodedata.normalize("NFC", word)[0].upper() for word in words)
+
+
+def _part(text: str) -> str:
+    """`text` in ASCII, its words joined; words after which others stand, and those, begin with a capital."""
+    taken_apart = unicodedata.normalize("NFKD", _SILENT.sub("", text.translate(_TABLE)))
+    ascii_only = "".join(letter for letter in taken_apart.translate(_TABLE) if not unicodedata.combining(letter))
+    words = [re.sub(r"-+", "-", word).strip("-") for word in re.findall(r"[A-Za-z0-9-]+", ascii_only)]
+    words = [word for word in words if word]
+    return words[0] if len(words) == 1 else "".join(word[0].upper() + word[1:] for word in words)
+
+
+def _fitted(parts: list[str], longest: int) -> str:
+    """`parts` joined, the longest of them cut until the whole fits, so that each still says something."""
+    parts = list(parts)
+    while len("_".join(parts)) > longest:
+        widest = max(range(len(parts)), key=lambda index: len(parts[index]))
+        parts[widest] = parts[widest][:-1]
+    return "_".join(part.rstrip("-") for part in parts)

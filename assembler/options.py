@@ -1,0 +1,27 @@
+"""What a build is asked to do: the one record that goes from the command line through the whole pipeline."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to build. Empty tuples mean all. `date` is that of the documents, where one is given."""
+
+    programs: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    date: datetime.date | None = None
+    force: bool = False
+    write: bool = True
+
+    def asked(self, today: datetime.date) -> dict[str, object]:
+        """What enters the key of a build. The day counts where no date is given, since deadlines pass."""
+        return {
+            "programs": sorted(self.programs),
+            "documents": sorted(self.documents),
+            "formats": sorted(self.formats),
+            "date": (self.date or today).isoformat(),
+        }

@@ -1,0 +1,137 @@
+"""The plan: which documents one applicant's build makes, where each goes, and the view that each is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assembler import tailor
+from assembler.loading import Applicant, House
+from assembler.names import file_name
+from assembler.schema.dates import PartialDate
+from assembler.schema.profile import Referee
+from assembler.schema.program import Program
+from assembler.tailor import Decision, View
+from assembler.writers import WRITERS
+
+ViewOf = Callable[[PartialDate, frozenset[str]], tuple[View, list[Decision]]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of document: the formats it is written in, and whether it is a draft to be worked on."""
+
+    formats: tuple[str, ...]
+    draft: bool = False
+
+
+KINDS: Mapping[str, Kind] = {
+    "cv": Kind(("pdf", "docx")),
+    "statement": Kind(("pdf", "docx", "txt"), draft=True),
+    "briefing": Kind(("pdf", "docx")),
+}
+"""Every kind of document. Each has a template of its name, and a view in `tailor`."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One document to make: for one program or one referee.
+
+    `view` gives its view for a date and for what is cut to keep to `pages`; `cuts` lists what may be cut, first what
+    matters least. `paths` are those of its files by format, relative to the applicant's output folder.
+    """
+
+    document: str
+    program: str | None
+    referee: str | None
+    draft: bool
+    paths: Mapping[str, str]
+    view: ViewOf
+    wide_dates: bool = False
+    pages: int | None = None
+    cuts: tuple[str, ...] = ()
+    rules: Program | None = None
+
+    @property
+    def name(self) -> str:
+        """What people call it: `cv/harbour`."""
+        return f"{self.document}/{self.program or self.referee}"
+
+
+def plan(applicant: Applicant, house: House, words_of: Callable[[str], Mapping[str, Any]]) -> list[Task]:
+    """Every document of a whole build, programs first, then referees."""
+    tasks = [
+        _MAKERS[document](applicant, house, name, program, words_of(program.language))
+        for name, program in applicant.programs.items()
+        for document in program.documents
+    ]
+    asked = {name for program in applicant.programs.values() for name in program.referees}
+    for referee in applicant.profile.referees:
+        if referee.id in asked and not referee.private:
+            tasks.append(_briefing(applicant, house, referee, words_of("en")))
+    return tasks
+
+
+def _cv(
+    applicant: Applicant, house: House, name: str, program: Program, words: Mapping[str, Any]
+) -> Task:
+    profile, conventions = applicant.profile, house.conventions
+    return Task(
+        document="cv",
+        program=name,
+        referee=None,
+        draft=False,
+        paths=_paths(applicant, "cv", name, program.short, words, f"{name}/"),
+        view=lambda date, cuts: tailor.cv_view(profile, program, name, conventions, date, cuts),
+        wide_dates=program.dates != "month-year",
+        pages=program.cv.pages,
+        cuts=tuple(tailor.candidates(profile, program)) if program.cv.pages else (),
+        rules=program,
+    )
+
+
+def _statement(
+    applicant: Applicant, house: House, name: str, program: Program, words: Mapping[str, Any]
+) -> Task:
+    profile, conventions = applicant.profile, house.conventions
+    return Task(
+        document="statement",
+        program=name,
+        referee=None,
+        draft=True,
+        paths=_paths(applicant, "statement", name, program.short, words, f"{name}/draft/"),
+        view=lambda date, cuts: tailor.statement_view(profile, program, name, conventions, date),
+        rules=program,
+    )
+
+
+_MAKERS = {"cv": _cv, "statement": _statement}
+"""Documents made for one program, by the names that `documents:` of a program file knows."""
+
+
+def _briefing(applicant: Applicant, house: House, referee: Referee, words: Mapping[str, Any]) -> Task:
+    profile, programs, conventions = applicant.profile, applicant.programs, house.conventions
+    return Task(
+        document="briefing",
+        program=None,
+        referee=referee.id,
+        draft=False,
+        paths=_paths(applicant, "briefing", referee.id, referee.id.title(), words, f"referees/{referee.id}/"),
+        view=lambda date, cuts: tailor.briefing_view(profile, programs, referee, conventions, date),
+    )
+
+
+def _paths(
+    applicant: Applicant, document: str, fallback: str, label: str, words: Mapping[str, Any], folder: str
+) -> dict[str, str]:
+    """The files of one document by format: `Surname_Given_CV_Program.pdf` in `folder`."""
+    name = applicant.profile.name
+    surname, given = name.family or name.given, name.given if name.family else ""
+    return {
+        form: folder
+        + file_name(
+            surname, given, words["file_names"][document], label, WRITERS[form].suffix, (), fallback=fallback
+        )
+        for form in KINDS[document].formats
+    }

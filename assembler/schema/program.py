@@ -1,0 +1,225 @@
+"""The program: one fellowship applied to, its conventions and its rules, as read from `programs/<program>.yaml`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from assembler.records import Record
+from assembler.schema.dates import PartialDate
+from assembler.schema.types import Bullet, Line, Policy, Rich, SchemaVersion, Slug
+
+SectionName = Literal[
+    "summary",
+    "registration",
+    "certification",
+    "examinations",
+    "eligibility",
+    "education",
+    "training",
+    "posts",
+    "gaps",
+    "experience",
+    "procedures",
+    "interests",
+    "projects",
+    "publications",
+    "presentations",
+    "grants",
+    "improvement",
+    "teaching",
+    "leadership",
+    "awards",
+    "courses",
+    "conferences",
+    "memberships",
+    "languages",
+    "personal",
+    "referees",
+    "declaration",
+]
+
+
+class Director(Record):
+    """Who runs the program."""
+
+    name: Line = Field(description="Name with title.")
+    title: Line | None = Field(default=None, description="Post.")
+    email: Line | None = Field(default=None, description="E-mail address.")
+
+
+class Deadline(Record):
+    """When the application closes."""
+
+    date: PartialDate = Field(description="Last day.")
+    time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = Field(
+        default=None, description="Time of day, as in 17:00."
+    )
+    zone: Line | None = Field(default=None, description="Time zone of the time: America/New_York, Asia/Singapore.")
+
+
+class RuleSource(Record):
+    """Where a rule of this file was read, and when it was last checked."""
+
+    rule: Line = Field(description="Which field of this file: statement.limits, letters.maximum …")
+    source: Line = Field(description="Page, handbook or letter.")
+    checked: PartialDate = Field(description="Day on which you read it.")
+
+
+class CvSection(Record):
+    """One section of the CV. May be written as the section's bare name."""
+
+    shorthand = "section"
+
+    section: SectionName = Field(description="Which section of the profile.")
+    joined: tuple[SectionName, ...] = Field(
+        default=(), alias="with", description="Further sections listed under the same heading."
+    )
+    title: Line | None = Field(default=None, description="The heading, where the program wants its own.")
+    maximum: Annotated[int, Field(ge=1)] | None = Field(default=None, description="At most so many entries.")
+
+
+ContactField = Literal["email", "phone", "city", "address", "links"]
+
+
+class CvRules(Record):
+    """How this program wants a CV."""
+
+    sections: tuple[CvSection, ...] = Field(default=(), description="Sections in order; empty: the usual order.")
+    pages: Annotated[int, Field(ge=1)] | None = Field(default=None, description="At most so many pages.")
+    contact: tuple[ContactField, ...] = Field(
+        default=("email", "phone", "city", "links"), description="Contact details, in order."
+    )
+    identifiers: tuple[Line, ...] = Field(default=(), description="Schemes of identifiers to show: AAMC, GMC …")
+    registration_numbers: bool = Field(default=False, description="Whether registration numbers are shown.")
+    scores: bool = Field(default=False, description="Whether examination scores are shown.")
+    photo: Policy = Field(default="no", description="Whether a photo is shown.")
+    birth_date: Policy = Field(default="no", description="Whether the birth date is shown.")
+    nationality: Policy = Field(default="no", description="Whether the nationality is shown.")
+    referee_contact: bool = Field(
+        default=True, description="Whether referees' contact details are shown, for those who consented."
+    )
+    bullets: Annotated[int, Field(ge=1)] | None = Field(default=None, description="At most so many bullets an entry.")
+    declaration: Rich | None = Field(default=None, description="Words of the declaration to sign, where one is asked.")
+
+
+class Limit(Record):
+    """A limit on a text."""
+
+    unit: Literal["characters", "words", "pages"] = Field(description="What is counted; characters include spaces.")
+    maximum: Annotated[int, Field(ge=1)] = Field(description="How many.")
+    advice: bool = Field(default=False, description="Advice, not a rule.")
+
+
+class StatementSection(Record):
+    """One section of the personal statement."""
+
+    id: Slug = Field(description="A name of its own, or that of one of the usual eight.")
+    title: Line = Field(description="Heading in the draft.")
+    prompts: tuple[Rich, ...] = Field(default=(), description="What to write about.")
+    share: Annotated[int, Field(ge=1, le=100)] = Field(default=10, description="Share of the words, by weight.")
+    evidence: tuple[Line, ...] = Field(
+        default=(), description="Sections of the profile to look for evidence in; also program.attractions."
+    )
+    seed: tuple[Line, ...] = Field(default=(), description="Parts of the profile offered as a first draft.")
+    optional: bool = Field(default=False, description="Left out where the profile has nothing for it.")
+
+
+class Question(Record):
+    """A question that the program sets, answered on its own."""
+
+    id: Slug = Field(description="A name of its own.")
+    question: Rich = Field(description="The question, word for word.")
+    limit: Limit | None = Field(default=None, description="How long the answer may be.")
+
+
+class StatementRules(Record):
+    """How this program wants the personal statement."""
+
+    words: Annotated[int, Field(ge=50)] = Field(default=600, description="How many words to aim for.")
+    limits: tuple[Limit, ...] = Field(default=(), description="Limits, each in its unit.")
+    sections: tuple[StatementSection, ...] = Field(default=(), description="Sections; empty: the usual eight.")
+    questions: tuple[Question, ...] = Field(default=(), description="Questions the program sets.")
+
+
+class FormRule(Record):
+    """One thing that this program asks of a letter's form."""
+
+    label: Line = Field(description="What it is about, in a word or two: File, Opening, Subject line.")
+    text: Rich = Field(description="What is asked.")
+
+
+class LetterRules(Record):
+    """What this program asks of letters of recommendation."""
+
+    minimum: Annotated[int, Field(ge=0)] = Field(default=2, description="At least so many.")
+    maximum: Annotated[int, Field(ge=1)] | None = Field(default=None, description="At most so many.")
+    roles: tuple[Line, ...] = Field(default=(), description="Roles that must be among the referees.")
+    age_months: Annotated[int, Field(ge=1)] | None = Field(default=None, description="No older than so many months.")
+    addressee: Line | None = Field(default=None, description="Opening words: Dear Program Director.")
+    confidentiality: Rich | None = Field(default=None, description="Whether the applicant may see the letter.")
+    route: Line = Field(default="As the program asks", description="How it is sent, in a few words: ERAS letter portal.")
+    send_to: Line | None = Field(default=None, description="Address, link or office it goes to.")
+    buffer_days: Annotated[int, Field(ge=0, le=60)] = Field(
+        default=7, description="Days before the deadline by which you want it sent, processing included."
+    )
+    length: Line | None = Field(default=None, description="How long: about one page.")
+    form: tuple[FormRule, ...] = Field(default=(), description="Rules on the letter's form.")
+    competencies: Literal["none", "acgme", "carms"] = Field(
+        default="none", description="Headings offered to the referee as prompts."
+    )
+    identifiers: tuple[Line, ...] = Field(default=(), description="Identifiers a letter must quote: AAMC.")
+
+
+class Attraction(Bullet):
+    """A fact about the program that draws the applicant, with its source."""
+
+    source: Line | None = Field(default=None, description="Where you read it.")
+
+
+class Extra(Record):
+    """A further paper that the program wants and that this tool does not write."""
+
+    shorthand = "name"
+
+    name: Line = Field(description="What it is: certified case summary, transcript.")
+    detail: Rich | None = Field(default=None, description="What is asked of it.")
+
+
+DocumentName = Literal["cv", "statement"]
+
+
+class Program(Record):
+    """One program."""
+
+    schema_version: SchemaVersion = Field(alias="schema", description="Version of this file's form: 1.")
+    name: Line = Field(description="The post or program: Pain Medicine Fellowship.")
+    institution: Line = Field(description="Hospital or university.")
+    short: Line = Field(description="Short name, for file names and tables.")
+    department: Line | None = Field(default=None, description="Department.")
+    city: Line = Field(description="City.")
+    country: Line = Field(description="Country.")
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = Field(default=None, description="Web page.")
+    director: Director | None = Field(default=None, description="Who runs it.")
+    deadline: Deadline = Field(description="When the application closes.")
+    start: PartialDate | None = Field(default=None, description="When the post starts.")
+    length: Line | None = Field(default=None, description="How long it lasts: 12 months.")
+    portal: Line | None = Field(default=None, description="Where to apply: ERAS, e-mail, Trac …")
+    language: Literal["en-US", "en-GB"] = Field(description="English as the program writes it.")
+    dates: Literal["month-year", "day-month-year", "numeric-day-first"] = Field(
+        default="month-year", description="How dates are written: Feb 2021, 03 Feb 2021 or 03/02/2021."
+    )
+    paper: Literal["a4", "letter"] = Field(description="Paper size.")
+    order: Literal["newest-first", "oldest-first"] = Field(default="newest-first", description="Order in time.")
+    emphasis: tuple[Slug, ...] = Field(default=(), description="Tags that matter here, most important first.")
+    omit: tuple[Slug, ...] = Field(default=(), description="Tags or ids to leave out here.")
+    documents: tuple[DocumentName, ...] = Field(default=("cv", "statement"), description="What to make.")
+    extras: tuple[Extra, ...] = Field(default=(), description="What else the program wants.")
+    cv: CvRules = Field(default=CvRules(), description="Rules for the CV.")
+    statement: StatementRules = Field(default=StatementRules(), description="Rules for the personal statement.")
+    letters: LetterRules = Field(default=LetterRules(), description="Rules for letters.")
+    attractions: tuple[Attraction, ...] = Field(default=(), description="What draws you to this program.")
+    referees: tuple[Slug, ...] = Field(default=(), description="Ids of the referees who write for it.")
+    sources: tuple[RuleSource, ...] = Field(default=(), description="Where each rule was read.")
+    notes: tuple[Line, ...] = Field(default=(), description="Private notes; no document shows them.")

@@ -1,0 +1,142 @@
+"""Cross-checks over records: ids, tags and referees that are referred to exist; referees speak to what they saw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from assembler.diagnostics import Diagnostic, Mark, error, suggest, warning
+from assembler.records import Record, value_mark
+from assembler.schema.profile import Profile
+from assembler.schema.program import Program
+from assembler.schema.types import Entry
+
+
+def check_profile(profile: Profile, data: Any) -> list[Diagnostic]:
+    """Every id is unique and every id referred to exists. `data` is the source that `profile` was read from."""
+    first: dict[str, Mark | None] = {}
+    found: list[Diagnostic] = []
+    for entry in _entries(profile):
+        if entry.id is None:
+            continue
+        if entry.id in first:
+            at = first[entry.id]
+            where = f"the other is at line {at.line}" if at else "it stands elsewhere too"
+            found.append(error("duplicate-id", f"two entries carry the id '{entry.id}'", entry.mark, where))
+        first.setdefault(entry.id, entry.mark)
+    for name, location in _references(profile):
+        if name not in first:
+            mark = value_mark(data, location)
+            found.append(error("unknown-id", f"no entry carries the id '{name}'", mark, suggest(name, first)))
+    found += _check_witnessed(profile, data)
+    return found
+
+
+def _entries(record: Record) -> Iterator[Entry]:
+    """Every entry within `record`, at any depth."""
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Entry):
+                yield item
+            if isinstance(item, Record):
+                yield from _entries(item)
+
+
+Location = tuple[int | str, ...]
+
+
+def _references(profile: Profile) -> Iterator[tuple[str, Location]]:
+    """Every id that the profile refers to, with the place where it does."""
+    if profile.current_post:
+        yield profile.current_post, ("current_post",)
+    for owner in ("motivation", "career_plan"):
+        part: Any = getattr(profile, owner)
+        for field in type(part).model_fields:
+            for at, theme in enumerate(getattr(part, field) if field != "mark" else ()):
+                for place, word in enumerate(theme.evidence):
+                    yield word, (owner, field, at, "evidence", place)
+    for at, referee in enumerate(profile.referees):
+        for place, item in enumerate(referee.witnessed):
+            if item.entry:
+                yield item.entry, ("referees", at, "witnessed", place, "entry")
+        for number, point in enumerate(referee.speak_to):
+            for place, word in enumerate(point.evidence):
+                yield word, ("referees", at, "speak_to", number, "evidence", place)
+
+
+def _check_witnessed(profile: Profile, data: Any) -> Iterator[Diagnostic]:
+    known = {entry.id for entry in _entries(profile)}
+    for at, referee in enumerate(profile.referees):
+        seen = {item.entry for item in referee.witnessed}
+        for number, point in enumerate(referee.speak_to):
+            for place, word in enumerate(point.evidence):
+                if word in known and word not in seen:
+                    yield error(
+                        "not-witnessed",
+                        f"{referee.name} is to speak to '{word}', which is not among what they witnessed",
+                        value_mark(data, ("referees", at, "speak_to", number, "evidence", place)),
+                        f"add '{word}' to the 'witnessed' list of '{referee.id}', or take it out here",
+                    )
+
+
+def check_program(program: Program, data: Any, profile: Profile) -> list[Diagnostic]:
+    """The referees, tags and ids that `program` names exist in `profile`."""
+    entries = list(_entries(profile))
+    ids = {entry.id for entry in entries if entry.id}
+    tags = {tag for entry in entries for tag in entry.tags}
+    referees = [referee.id for referee in profile.referees]
+    found: list[Diagnostic] = []
+    for place, word in enumerate(program.referees):
+        if word not in referees:
+            hint = suggest(word, referees) or f"the profile has: {', '.join(referees) or 'none'}"
+            mark = value_mark(data, ("referees", place))
+            found.append(error("unknown-referee", f"the profile has no referee '{word}'", mark, hint))
+    for field, known, what in (("emphasis", tags, "tag"), ("omit", tags | ids, "tag or id")):
+        for place, word in enumerate(getattr(program, field)):
+            if word not in known:
+                mark = value_mark(data, (field, place))
+                hint = suggest(word, known) or "tags are set on entries of the profile, as in 'tags: [pain]'"
+                found.append(error("unknown-tag", f"no entry of the profile carries the {what} '{word}'", mark, hint))
+    found += _check_rules(program, data, profile)
+    return found
+
+
+def _check_rules(program: Program, data: Any, profile: Profile) -> Iterator[Diagnostic]:
+    """What the program requires and the profile or the program file does not have."""
+    if program.cv.photo == "required" and not profile.personal.photo:
+        yield warning(
+            "photo-missing",
+            f"{program.short} requires a photo and the profile has none",
+            value_mark(data, ("cv", "photo")),
+            "put one under assets/ and name it in profile.yaml: 'personal: {photo: assets/photo.jpg}'",
+        )
+    if program.cv.birth_date == "required" and not profile.personal.birth_date:
+        yield warning(
+            "birth-date-missing",
+            f"{program.short} requires a birth date and the profile has none",
+            value_mark(data, ("cv", "birth_date")),
+            "add it to profile.yaml: 'personal: {birth_date: 1991-05-17}'",
+        )
+    if len(program.referees) < program.letters.minimum:
+        yield warning(
+            "too-few-referees",
+            f"{program.short} wants {program.letters.minimum} letters, and {len(program.referees)} referees are named",
+            value_mark(data, ("referees",) if program.referees else ("letters",)),
+            "add ids of referees to 'referees:'",
+        )
+
+
+def check_together(profile: Profile, programs: Mapping[str, Program]) -> list[Diagnostic]:
+    """What can only be said over all programs: a referee whom none of them asks."""
+    asked = {name for program in programs.values() for name in program.referees}
+    return [
+        warning(
+            "referee-without-program",
+            f"no program asks {referee.name} to write",
+            referee.mark,
+            f"add '{referee.id}' to 'referees:' of a program; until then no briefing is made",
+        )
+        for referee in profile.referees
+        if programs and referee.id not in asked and not referee.private
+    ]

@@ -1,0 +1,104 @@
+"""The small types that the schema's records are made of, and the bases that entries share."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from assembler.records import Record
+from assembler.schema.dates import EndDate, PartialDate
+
+Line = Annotated[str, StringConstraints(min_length=1)]
+"""A plain text on one line; nothing in it is markup."""
+
+_MAY_BE_MARKUP = re.compile(r"[*_\[\]<>`#!~|\\&]|^\s*(?:[-+>]|\d+[.)])\s")
+
+
+def _rich(text: str) -> str:
+    if _MAY_BE_MARKUP.search(text):
+        from assembler import markup  # noqa: PLC0415 - its library is slow to load and most texts need none of it
+
+        if problem := markup.problems(text):
+            hint = "only **bold**, *italic* and [links](https://…) are understood; put \\ before a sign meant as itself"
+            raise PydanticCustomError("markdown", "{problem}", {"problem": problem, "hint": hint})
+    return text
+
+
+Rich = Annotated[str, StringConstraints(min_length=1), AfterValidator(_rich)]
+"""A text in which **bold**, *italic* and [links](https://…) are understood, and nothing else."""
+
+_SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+
+
+def _slug(text: str) -> str:
+    if not _SLUG.fullmatch(text):
+        close = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+        hint = "small letters, digits and hyphens only" + (f": '{close}'" if close else "")
+        raise PydanticCustomError("wrong_value", "'{given}' cannot be an id or a tag", {"given": text, "hint": hint})
+    return text
+
+
+Slug = Annotated[str, StringConstraints(min_length=1), AfterValidator(_slug)]
+"""An id or a tag: small letters, digits and hyphens."""
+
+SchemaVersion = Literal["1"]
+Audience = Literal["programs", "referees"]
+Policy = Literal["no", "allowed", "required"]
+
+
+class Entry(Record):
+    """What any entry and any bullet can carry."""
+
+    id: Slug | None = Field(default=None, description="A name of its own, so that other places can refer to it.")
+    tags: tuple[Slug, ...] = Field(default=(), description="What it shows; a program's `emphasis` picks by tags.")
+    priority: Annotated[int, Field(ge=1, le=5)] = Field(
+        default=3, description="1 (may go first when space is short) to 5 (goes last)."
+    )
+    keep: bool = Field(default=False, description="Never left out for space.")
+    private: bool = Field(default=False, description="Stays in this file: no document shows it.")
+
+
+class Bullet(Entry):
+    """One line under an entry. May be written as a bare text."""
+
+    shorthand = "text"
+
+    text: Rich = Field(description="What you did, with numbers where you have them.")
+
+
+class Period(Entry):
+    """An entry that lasts from `start` to `end`."""
+
+    start: PartialDate = Field(description="Year, month or day: 2021, 2021-02 or 2021-02-28.")
+    end: EndDate | None = Field(default=None, description="As `start`, or `present`. Left out: a single date.")
+
+    @field_validator("end", mode="after")
+    @classmethod
+    def _after_start(cls, end: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
+        start = info.data.get("start")
+        if end is not None and start is not None and end.last() < start.first():
+            raise PydanticCustomError(
+                "end_before_start",
+                "the end {end} is before the start {start}",
+                {"end": str(end), "start": str(start), "hint": "one of the two is mistyped, or they are swapped"},
+            )
+        return end
+
+
+class Position(Period):
+    """A role held somewhere for a time, with what was done in it."""
+
+    title: Line = Field(description="The role, as it was called.")
+    institution: Line | None = Field(default=None, description="Where.")
+    department: Line | None = Field(default=None, description="Department or unit.")
+    city: Line | None = Field(default=None, description="City.")
+    country: Line | None = Field(default=None, description="Country.")
+    bullets: tuple[Bullet, ...] = Field(default=(), description="What you did there.")
+
+
+def entry_ref(section: str, position: int, entry: Any) -> str:
+    """The name by which decisions and checks call an entry: `posts/registrar`, or `posts/3` where it has no id."""
+    return f"{section}/{getattr(entry, 'id', None) or position + 1}"

@@ -1,0 +1,66 @@
+"""Whose a file in the output folder is, told from the manifest; nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Literal
+
+from assembler.diagnostics import Diagnostic
+from assembler.store.atomic import UNPROVEN, digest
+from assembler.store.beside import is_docx, left_alone, siblings
+from assembler.store.manifest import Manifest, Output, Recorded, family
+
+
+def state(folder: Path, path: str, manifest: Manifest) -> Literal["absent", "ours", "edited"]:
+    """Whose the file at `path` in `folder` is. What cannot be proven ours counts as edited, links and folders too."""
+    have = _look(folder / path)
+    if have is None:
+        return "absent"
+    return "ours" if have in manifest.known(path) else "edited"
+
+
+def current(folder: Path, path: str, fingerprint: str, manifest: Manifest) -> bool:
+    """Whether the output at `path` with this `fingerprint` is on disk, so that it need not be made again.
+
+    Where a person edited it, the new version beside it counts.
+    """
+    whose = state(folder, path, manifest)
+    return whose != "absent" and any(
+        row.fingerprint == fingerprint
+        and (row.path == path) == (whose == "ours")
+        and _look(folder / row.path) == row.sha256
+        for row in manifest.outputs
+        if family(row.path) == path
+    )
+
+
+def edited(folder: Path, manifest: Manifest) -> list[Diagnostic]:
+    """The warnings for every DOCX of the manifest that a person edited, for a build that finds nothing to write."""
+    paths = {row.path for row in manifest.outputs}
+    names = sorted({family(path) for path in paths if is_docx(path)})
+    return [found for name in names for found in edited_at(folder, name, manifest, paths)]
+
+
+def edited_at(folder: Path, path: str, manifest: Manifest, paths: Collection[str]) -> list[Diagnostic]:
+    """The warnings for the DOCX at `path` and those beside it; `paths` are those of all outputs."""
+    found = []
+    if is_docx(path) and state(folder, path, manifest) == "edited":
+        beside = (row.path for row in manifest.outputs if family(row.path) == path != row.path)
+        ours = (each for each in beside if state(folder, each, manifest) == "ours")
+        found.append(left_alone(folder, path, paths, next(ours, None), ours=False))
+    others = [each for each in siblings(folder, path) if state(folder, each, manifest) == "edited"]
+    return found + [left_alone(folder, each, paths, None, ours=False) for each in others]
+
+
+def _look(path: Path) -> str | None:
+    try:
+        return digest(path)
+    except OSError:
+        return UNPROVEN
+
+
+def stale(manifest: Manifest, outputs: Iterable[Output]) -> list[Recorded]:
+    """What the manifest holds that `outputs`, those of a whole build, no longer make."""
+    made = {output.path for output in outputs}
+    return [row for row in manifest.outputs if family(row.path) not in made]

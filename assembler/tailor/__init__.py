@@ -1,0 +1,20 @@
+"""Tailor: joins one profile with one program, or one referee with all programs, into views. Pure functions."""
+
+from assembler.tailor.briefing import briefing_view
+from assembler.tailor.cv import cv_view
+from assembler.tailor.select import candidates
+from assembler.tailor.statement import statement_view
+from assembler.tailor.views import BriefingView, CvView, Decision, StatementView, View, plain
+
+__all__ = [
+    "BriefingView",
+    "CvView",
+    "Decision",
+    "StatementView",
+    "View",
+    "briefing_view",
+    "candidates",
+    "cv_view",
+    "plain",
+    "statement_view",
+]

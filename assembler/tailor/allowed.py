@@ -1,0 +1,71 @@
+"""What each audience may see of each kind of entry. A field that stands in no row here reaches no document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PLACE = ("institution", "department", "city", "country")
+
+PROGRAMS: Mapping[str, tuple[str, ...]] = {
+    "registration": ("body", "country", "kind", "status", "start", "end"),
+    "certification": ("name", "body", "date", "expires", "detail"),
+    "examinations": ("name", "body", "kind", "date", "attempt", "result"),
+    "education": ("qualification", "institution", "city", "country", "start", "end", "honours", "thesis", "bullets"),
+    "training": ("title", *PLACE, "start", "end", "director", "bullets"),
+    "posts": ("title", "local_title", *PLACE, "start", "end", "percent", "hours", "supervisor", "bullets"),
+    "gaps": ("label", "start", "end"),
+    "experience": ("title", "specialty", "setting", *PLACE, "start", "end", "weeks", "patients", "bullets"),
+    "logbooks": ("source", "start", "end", "verified_by", "verified_on", "rows"),
+    "rows": ("procedure", "guidance", "role", "observed", "supervised", "solo", "taught"),
+    "interests": ("text",),
+    "projects": ("title", *PLACE, "start", "end", "supervisor", "status", "bullets"),
+    "publications": ("kind", "title", "journal", "date", "volume", "issue", "pages", "doi", "pmid", "state"),
+    "presentations": ("kind", "title", "event", "city", "country", "date", "detail"),
+    "grants": ("title", "funder", "amount", "role", "start", "end"),
+    "improvement": ("title", *PLACE, "start", "end", "baseline", "change", "reaudit", "bullets"),
+    "teaching": ("title", *PLACE, "start", "end", "bullets"),
+    "leadership": ("title", *PLACE, "start", "end", "bullets"),
+    "awards": ("title", "body", "date", "detail"),
+    "courses": ("title", "body", "city", "date", "detail"),
+    "conferences": ("title", "city", "country", "date", "role"),
+    "memberships": ("body", "grade", "start", "end"),
+    "languages": ("language", "level", "detail"),
+    "referees": ("name", "title", "institution", "city", "country", "roles"),
+    "bullets": ("text",),
+    "motivation.themes": ("text",),
+    "motivation.moments": ("text",),
+    "motivation.tested": ("text",),
+    "career_plan.short": ("text",),
+    "career_plan.long": ("text",),
+    "career_plan.contribution": ("text",),
+    "program.attractions": ("text", "source"),
+}
+"""Readers at a program; also the applicant's own statement draft, which quotes only what a program may see."""
+
+_WITNESSED: Mapping[str, tuple[str, ...]] = {
+    kind: tuple(name for name in PROGRAMS[kind] if name not in ("supervisor", "director", "verified_by", "verified_on"))
+    for kind in (
+        "training",
+        "posts",
+        "experience",
+        "logbooks",
+        "rows",
+        "projects",
+        "publications",
+        "presentations",
+        "improvement",
+        "teaching",
+        "leadership",
+        "awards",
+        "courses",
+        "bullets",
+    )
+}
+
+REFEREES: Mapping[str, tuple[str, ...]] = {
+    **_WITNESSED,
+    "career_plan.short": ("text",),
+    "career_plan.long": ("text",),
+    "career_plan.contribution": ("text",),
+}
+"""A referee: work they saw and the career plan. No scores, results, gaps, motivation or other referees at all."""

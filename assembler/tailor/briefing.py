@@ -1,0 +1,172 @@
+"""The briefing view: what one referee is asked, by when and how, and what they themselves saw. Nothing else."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from assembler.schema.conventions import Conventions
+from assembler.schema.dates import PartialDate
+from assembler.schema.profile import Profile, Referee
+from assembler.schema.program import Program
+from assembler.tailor import common, select
+from assembler.tailor.allowed import REFEREES
+from assembler.tailor.evidence import evidence
+from assembler.tailor.select import Ledger
+from assembler.tailor.views import (
+    BriefingView,
+    Competence,
+    Decision,
+    LetterRequest,
+    Named,
+    PointView,
+    RefereeFacts,
+    Seed,
+    Shown,
+)
+
+_DECLINE_AHEAD = 28
+"""A referee is asked four to six weeks ahead (neurology guide); a no is of use while another can still be asked."""
+
+_DECLINE_AT_LEAST = 7
+_REMINDERS = (21, 7)
+"""Reminders three weeks and one week ahead (domain notes §4, Schedule)."""
+
+
+def briefing_view(
+    profile: Profile, programs: Mapping[str, Program], referee: Referee, conventions: Conventions, date: PartialDate
+) -> tuple[BriefingView, list[Decision]]:
+    """The briefing for `referee` over those of `programs` that name them, and what became of every entry."""
+    asking = [program for program in programs.values() if referee.id in program.referees]
+    asking.sort(key=lambda program: (_due(program), program.short))
+    first = asking[0]
+    today = date.first()
+    seen = _witnessed(profile, referee)
+    points = tuple(
+        PointView(
+            ref=f"referees/{referee.id}/{point.id or position + 1}",
+            point=point.point,
+            text=point.text,
+            evidence=tuple(seen[word] for word in point.evidence if word in seen),
+        )
+        for position, point in enumerate(referee.speak_to)
+        if not point.private
+    )
+    view = BriefingView(
+        language=first.language,
+        dates="month-year",
+        paper=first.paper,
+        date=date,
+        person=common.person(profile),
+        specialty=profile.specialty,
+        contact=common.contact(profile, ("email", "phone")),
+        identifiers=common.identifiers(
+            profile, [scheme for program in asking for scheme in program.letters.identifiers], "referees"
+        ),
+        referee=RefereeFacts(
+            id=referee.id,
+            name=referee.name,
+            salutation=referee.salutation or referee.name,
+            roles=referee.roles,
+            relationship=referee.relationship,
+            setting=referee.setting,
+            start=referee.start,
+            end=referee.end,
+        ),
+        requests=tuple(_request(program, profile) for program in asking),
+        decline_by=_partial(_decline_by(_due(first), today)),
+        reminders=tuple(
+            _partial(day) for ahead in _REMINDERS if (day := _due(first) - datetime.timedelta(days=ahead)) > today
+        ),
+        points=points,
+        witnessed=tuple(seen.values()),
+        career_plan=tuple(
+            Seed(f"career_plan.{name}/{item.id or position + 1}", item.text)
+            for name in ("short", "long")
+            for position, item in list(enumerate(getattr(profile.career_plan, name)))[:1]
+            if not item.private
+        ),
+        competencies=tuple(
+            (
+                name,
+                tuple(Competence(item.label, item.prompt) for item in getattr(conventions.competencies, name)),
+            )
+            for name in dict.fromkeys(program.letters.competencies for program in asking)
+            if name != "none"
+        ),
+    )
+    return view, _decisions(profile, referee, view)
+
+
+def _due(program: Program) -> datetime.date:
+    return program.deadline.date.last() - datetime.timedelta(days=program.letters.buffer_days)
+
+
+def _decline_by(due: datetime.date, today: datetime.date) -> datetime.date:
+    wanted = due - datetime.timedelta(days=_DECLINE_AHEAD)
+    earliest = today + datetime.timedelta(days=_DECLINE_AT_LEAST)
+    return min(max(wanted, earliest), max(due, today))
+
+
+def _partial(day: datetime.date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)
+
+
+def _request(program: Program, profile: Profile) -> LetterRequest:
+    letters = program.letters
+    deadline = program.deadline
+    quoted = common.identifiers(profile, letters.identifiers, "referees")
+    return LetterRequest(
+        program=common.facts(program),
+        due=_partial(_due(program)),
+        closes=deadline.date,
+        closes_at=f"{deadline.time} {deadline.zone or ''}".strip() if deadline.time else None,
+        route=letters.route,
+        send_to=letters.send_to,
+        addressee=letters.addressee,
+        length=letters.length,
+        confidentiality=letters.confidentiality,
+        form=tuple(Named(rule.label, rule.text) for rule in letters.form),
+        length_of_post=program.length,
+        start=program.start,
+        identifiers=quoted,
+        attraction=next((item.text for item in program.attractions if not item.private), None),
+    )
+
+
+def _witnessed(profile: Profile, referee: Referee) -> dict[str, Shown]:
+    """What the referee saw, by entry id: only kinds of entry on the referees' allow-list, in the order given."""
+    known = select.index(profile)
+    own_names = common.published_as(profile)
+    seen: dict[str, Shown] = {}
+    for position, item in enumerate(referee.witnessed):
+        if item.private:
+            continue
+        ref = f"referees/{referee.id}/witnessed/{position + 1}"
+        if item.entry is None:
+            seen[ref] = Shown(ref, "witnessed", {"saw": item.text} if item.text else {})
+            continue
+        kind, entry_ref, entry = known.get(item.entry, ("", "", None))
+        if kind in REFEREES and not entry.private:
+            seen[item.entry] = evidence(kind, entry_ref, entry, REFEREES, own_names, item.text)
+    return seen
+
+
+def _decisions(profile: Profile, referee: Referee, view: BriefingView) -> list[Decision]:
+    ledger = Ledger(f"briefing/{referee.id}")
+    shown = {entry.ref for entry in view.witnessed} | {seed.ref for seed in view.career_plan}
+    for section, ref, entry in profile.entries():
+        if section == "referees":
+            own = entry.id == referee.id
+            ledger.add(ref, "in" if own else "out", "the reader" if own else "another referee", entry.mark)
+        elif section == "identifiers":
+            released = {item.label for item in view.identifiers}
+            inside = getattr(entry, "scheme", None) in released
+            ledger.add(
+                ref, "in" if inside else "out", "a letter must quote it" if inside else "not released", entry.mark
+            )
+        elif ref in shown:
+            why = "the career plan in short" if section.startswith("career_plan") else "this referee saw it"
+            ledger.add(ref, "in", why, entry.mark)
+        else:
+            ledger.add(ref, "out", "private" if entry.private else "not for this referee", entry.mark)
+    return ledger.decisions

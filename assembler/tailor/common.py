@@ -1,0 +1,69 @@
+"""What every view says of the applicant and of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assembler.names import initials
+from assembler.schema.profile import Profile
+from assembler.schema.program import Program
+from assembler.schema.types import Audience
+from assembler.tailor.views import Named, Person, ProgramFacts
+
+
+def person(profile: Profile) -> Person:
+    """The applicant's name in its own order, and the short form of the footer (`Haverkamp NR`)."""
+    name = profile.name
+    parts = [name.given, name.family] if name.order == "given-first" else [name.family, name.given]
+    return Person(
+        name=" ".join(part for part in parts if part),
+        post_nominals=name.post_nominals,
+        short=published_as(profile)[0],
+        native=name.native,
+        native_language=name.native_language,
+    )
+
+
+def published_as(profile: Profile) -> tuple[str, ...]:
+    """The forms of the applicant's name in author lists; the first is the usual one."""
+    name = profile.name
+    made = f"{name.family} {initials(name.given)}" if name.family else name.given
+    return name.published_as or (made,)
+
+
+def facts(program: Program) -> ProgramFacts:
+    """What documents say of `program`."""
+    return ProgramFacts(
+        name=program.name,
+        institution=program.institution,
+        short=program.short,
+        city=program.city,
+        country=program.country,
+        department=program.department,
+        director=program.director.name if program.director else None,
+    )
+
+
+def contact(profile: Profile, wanted: Iterable[str]) -> tuple[Named, ...]:
+    """The contact details that are `wanted` and given, in that order."""
+    given = profile.contact
+    home = ", ".join(part for part in (given.city, given.country) if part)
+    lines = {
+        "email": [Named("email", given.email, f"mailto:{given.email}")],
+        "phone": [Named("phone", given.phone, "tel:" + given.phone.replace(" ", ""))] if given.phone else [],
+        "city": [Named("city", home)] if home else [],
+        "address": [Named("address", given.address)] if given.address else [],
+        "links": [Named(link.label, link.url.split("://", 1)[1].rstrip("/"), link.url) for link in profile.links],
+    }
+    return tuple(named for field in wanted for named in lines[field])
+
+
+def identifiers(profile: Profile, schemes: Iterable[str], audience: Audience) -> tuple[Named, ...]:
+    """The identifiers of these schemes that are released to `audience`, in the order of `schemes`."""
+    released = {
+        item.scheme.casefold(): item
+        for item in profile.identifiers
+        if audience in item.share_with and not item.private
+    }
+    found = (released.get(scheme.casefold()) for scheme in dict.fromkeys(schemes))
+    return tuple(Named(item.scheme, item.value) for item in found if item)

@@ -1,0 +1,264 @@
+"""The CV view: sections in the program's order, each entry chosen, projected and explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from assembler.schema.conventions import Conventions
+from assembler.schema.dates import PartialDate
+from assembler.schema.profile import Profile
+from assembler.schema.program import CvSection, Program
+from assembler.schema.types import entry_ref
+from assembler.tailor import common, select
+from assembler.tailor.allowed import PROGRAMS
+from assembler.tailor.evidence import GROUPS, citation
+from assembler.tailor.select import Ledger
+from assembler.tailor.views import CvView, Decision, Named, SectionView, Shown
+
+Cuts = frozenset[str]
+
+_FIELD = {"procedures": "logbooks"}
+"""CV sections whose field of the profile has another name."""
+
+_NEVER_MISSING = ("education", "training", "posts", "gaps")
+
+
+def cv_view(
+    profile: Profile, program: Program, program_id: str, conventions: Conventions, date: PartialDate, cuts: Cuts
+) -> tuple[CvView, list[Decision]]:
+    """The CV of `profile` for `program`, without what `cuts` names, and what became of every entry."""
+    ledger = Ledger(f"cv/{program_id}")
+    wanted = _sections(program, conventions)
+    sections = tuple(
+        view for section in wanted if (view := _section(section, profile, program, cuts, ledger)).entries
+    )
+    _account_for_the_rest(profile, program, wanted, ledger)
+    rules = program.cv
+    photo = profile.personal.photo if rules.photo != "no" else None
+    view = CvView(
+        language=program.language,
+        dates=program.dates,
+        paper=program.paper,
+        date=date,
+        person=common.person(profile),
+        post=_post(profile),
+        contact=common.contact(profile, rules.contact) + common.identifiers(profile, rules.identifiers, "programs"),
+        photo=photo,
+        program=common.facts(program),
+        sections=sections,
+    )
+    return view, ledger.decisions
+
+
+def _sections(program: Program, conventions: Conventions) -> list[CvSection]:
+    """The sections in order; what may never be missing is added where the program forgot it."""
+    wanted = list(program.cv.sections or conventions.cv)
+    named = {name for section in wanted for name in (section.section, *section.joined)}
+    for name in _NEVER_MISSING:
+        if name in named:
+            continue
+        host = next((at for at, section in enumerate(wanted) if section.section == "posts"), None)
+        if name == "gaps" and host is not None:
+            joined = (*wanted[host].joined, "gaps")
+            wanted[host] = wanted[host].model_copy(update={"joined": joined})
+        else:
+            wanted.append(CvSection(section=name))
+    return wanted
+
+
+def _post(profile: Profile) -> Named | None:
+    for entry in (*profile.posts, *profile.training):
+        if entry.id and entry.id == profile.current_post:
+            return Named(entry.title, entry.institution or "")
+    return None
+
+
+def _section(section: CvSection, profile: Profile, program: Program, cuts: Cuts, ledger: Ledger) -> SectionView:
+    shown: list[tuple[str, Any, str]] = []
+    for name in (section.section, *section.joined):
+        if name in _COMPUTED:
+            made = _COMPUTED[name](profile, program)
+            return SectionView(name, section.title, False, tuple(made))
+        for ref, entry in _kept(name, section.maximum, profile, program, cuts, ledger):
+            shown.append((ref, entry, name))
+    kinds = {ref: name for ref, _, name in shown}
+    pairs = [(ref, entry) for ref, entry, _ in shown]
+    if section.joined or section.section not in _AS_WRITTEN:
+        pairs = select.in_time(pairs, program)
+    entries = tuple(_shown(kinds[ref], ref, entry, profile, program, cuts, ledger) for ref, entry in pairs)
+    if section.section == "publications":
+        entries = tuple(sorted(entries, key=lambda entry: GROUPS.index(entry.fields["group"])))
+    public = [entry for entry in getattr(profile, _FIELD.get(section.section, section.section)) if not entry.private]
+    selected = not section.joined and len(entries) < len(public)
+    return SectionView(section.section, section.title, selected, entries)
+
+
+_AS_WRITTEN = frozenset({"interests", "languages", "procedures", "referees", "certification"})
+"""Sections that keep the order of the profile."""
+
+
+def _kept(
+    name: str, maximum: int | None, profile: Profile, program: Program, cuts: Cuts, ledger: Ledger
+) -> list[tuple[str, Any]]:
+    field = _FIELD.get(name, name)
+    kept: list[tuple[str, Any]] = []
+    for position, entry in enumerate(getattr(profile, field)):
+        ref = entry_ref(field, position, entry)
+        word = select.omitted(ref, entry, program)
+        if entry.private:
+            ledger.out(ref, entry, "private")
+        elif name == "referees" and entry.id not in program.referees:
+            ledger.out(ref, entry, "does not write for this program")
+        elif word and name not in select.ALWAYS:
+            ledger.out(ref, entry, f"this program omits '{word}'")
+        elif ref in cuts:
+            ledger.out(ref, entry, "left out to keep to the page limit")
+        else:
+            kept.append((ref, entry))
+    if maximum is not None and len(kept) > maximum and name not in select.ALWAYS:
+        best = sorted(kept, key=lambda pair: select.rank(pair[1], program), reverse=True)[:maximum]
+        for ref, entry in kept:
+            if (ref, entry) not in best:
+                ledger.out(ref, entry, f"this program shows at most {maximum} of {name}")
+        kept = [pair for pair in kept if pair in best]
+    return kept
+
+
+def _shown(
+    kind: str, ref: str, entry: Any, profile: Profile, program: Program, cuts: Cuts, ledger: Ledger
+) -> Shown:
+    ledger.add(ref, "in", select.reason_in(entry, program, kind), entry.mark)
+    if kind == "procedures":
+        return _logbook(ref, entry, program, ledger)
+    computed: dict[str, Any] = {}
+    if kind == "publications":
+        computed = citation(entry, common.published_as(profile))
+    if kind in _RELEASED:
+        names, rule = _RELEASED[kind]
+        computed |= {name: getattr(entry, name) if rule(entry, program) else None for name in names}
+    if "bullets" in PROGRAMS[kind]:
+        computed["bullets"] = select.bullets(ref, entry, program, cuts, ledger, program.cv.bullets)
+    return select.project(kind, ref, entry, PROGRAMS, **computed)
+
+
+_RELEASED: dict[str, tuple[tuple[str, ...], Callable[[Any, Program], bool]]] = {
+    "registration": (("number",), lambda entry, program: program.cv.registration_numbers),
+    "examinations": (("score",), lambda entry, program: program.cv.scores),
+    "gaps": (("reason",), lambda entry, program: "programs" in entry.share_with),
+    "referees": (("email", "phone"), lambda entry, program: program.cv.referee_contact and entry.consent),
+}
+"""Fields beyond the allow-list that an entry's owner or the program releases, and when."""
+
+_COUNTS = ("observed", "supervised", "solo", "taught")
+
+
+def _logbook(ref: str, entry: Any, program: Program, ledger: Ledger) -> Shown:
+    """A logbook with only the columns in which something was counted, and the sums of what is shown."""
+    rows = []
+    for position, row in enumerate(entry.rows):
+        name = select.part_ref(ref, "rows", position, row)
+        if row.private:
+            ledger.add(name, "out", "private", row.mark)
+        elif word := select.omitted(name, row, program):
+            ledger.add(name, "out", f"this program omits '{word}'", row.mark)
+        else:
+            ledger.add(name, "in", select.reason_in(row, program, ""), row.mark)
+            rows.append(row)
+    columns = tuple(name for name in _COUNTS if any(getattr(row, name) for row in rows))
+    shown = tuple(
+        select.project("rows", "", row, PROGRAMS, total=sum(getattr(row, name) for name in columns)).fields
+        for row in rows
+    )
+    totals = tuple(sum(getattr(row, name) for row in rows) for name in columns)
+    return select.project(
+        "logbooks", ref, entry, PROGRAMS, rows=shown, columns=columns, totals=totals, total=sum(totals)
+    )
+
+
+def _summary(profile: Profile, program: Program) -> list[Shown]:
+    """Up to four facts counted from the profile: training, scholarship, leadership, eligibility."""
+    wanted = [
+        entry
+        for entry in profile.experience
+        if entry.weeks and not entry.private and (select.emphasised(entry, program) or not program.emphasis)
+    ]
+    training = {
+        "weeks": sum(entry.weeks or 0 for entry in wanted),
+        "rotations": tuple({"title": entry.title, "weeks": entry.weeks} for entry in wanted),
+    }
+    public = [entry for entry in profile.publications if not entry.private]
+    papers = [entry for entry in public if citation(entry, ())["group"] in ("articles", "reviews")]
+    own = common.published_as(profile)
+    scholarship = {
+        "papers": len(papers),
+        "first": sum(citation(entry, own)["place"] == 1 for entry in papers),
+        "presentations": sum(not entry.private for entry in profile.presentations),
+        "grants": sum(not entry.private for entry in profile.grants),
+    }
+    roles = [entry for entry in profile.leadership if not entry.private]
+    best = sorted(roles, key=lambda entry: select.rank(entry, program), reverse=True)[:2]
+    leadership = {"titles": tuple(entry.title for entry in best)}
+    eligibility = {"statement": profile.eligibility.statement, "from": profile.eligibility.available_from}
+    facts = {
+        "training": (training, training["weeks"]),
+        "scholarship": (scholarship, any(scholarship.values())),
+        "leadership": (leadership, best),
+        "eligibility": (eligibility, any(eligibility.values())),
+    }
+    specialty = {"specialty": profile.specialty}
+    return [Shown(f"summary/{name}", f"{name}_fact", values | specialty) for name, (values, given) in facts.items() if given]
+
+
+def _eligibility(profile: Profile, program: Program) -> list[Shown]:
+    given = profile.eligibility
+    needs = [visa.need for visa in given.visas if visa.country.casefold() == program.country.casefold()]
+    values = {"from": given.available_from, "need": needs[0] if needs else None}
+    return [Shown("eligibility", "eligibility", values)] if any(values.values()) else []
+
+
+def _personal(profile: Profile, program: Program) -> list[Shown]:
+    rules, given = program.cv, profile.personal
+    values = {
+        "birth_date": given.birth_date if rules.birth_date != "no" else None,
+        "nationality": given.nationality if rules.nationality != "no" else None,
+    }
+    return [Shown("personal", "personal", values)] if any(values.values()) else []
+
+
+def _declaration(profile: Profile, program: Program) -> list[Shown]:
+    del profile
+    words = program.cv.declaration
+    return [Shown("declaration", "declaration", {"text": words})] if words else []
+
+
+_COMPUTED: dict[str, Callable[[Profile, Program], list[Shown]]] = {
+    "summary": _summary,
+    "eligibility": _eligibility,
+    "personal": _personal,
+    "declaration": _declaration,
+}
+"""Sections that are counted or put together rather than listed."""
+
+
+def _account_for_the_rest(profile: Profile, program: Program, wanted: list[CvSection], ledger: Ledger) -> None:
+    """A decision for every entry that no section asked for."""
+    named = {_FIELD.get(name, name) for section in wanted for name in (section.section, *section.joined)}
+    for section, ref, entry in profile.entries():
+        if section in named:
+            continue
+        if section == "identifiers":
+            _account_for_identifier(ref, entry, program, ledger)
+        elif "." in section:
+            ledger.out(ref, entry, "for the statement, not for a CV")
+        else:
+            ledger.out(ref, entry, "private" if entry.private else "no section of this CV")
+
+
+def _account_for_identifier(ref: str, entry: Any, program: Program, ledger: Ledger) -> None:
+    if entry.private or "programs" not in entry.share_with:
+        ledger.out(ref, entry, "not released to programs")
+    elif entry.scheme.casefold() in {scheme.casefold() for scheme in program.cv.identifiers}:
+        ledger.add(ref, "in", "this program asks for it", entry.mark)
+    else:
+        ledger.out(ref, entry, "this program does not ask for it")

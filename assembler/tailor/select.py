@@ -1,0 +1,193 @@
+"""Choosing and ranking: which entries and bullets a view keeps, in which order, and the reason for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from assembler.diagnostics import Mark
+from assembler.schema.dates import PartialDate
+from assembler.schema.profile import Profile
+from assembler.schema.program import Program
+from assembler.schema.types import Bullet, Entry, entry_ref
+from assembler.tailor.views import Decision, Shown
+
+ALWAYS = frozenset({"education", "training", "posts", "gaps"})
+"""Sections of which no entry is ever left out: a CV with a hole in it raises questions (GMC, AHPRA, NHS)."""
+
+OPTIONAL = frozenset(
+    {
+        "experience",
+        "interests",
+        "projects",
+        "presentations",
+        "grants",
+        "improvement",
+        "teaching",
+        "leadership",
+        "awards",
+        "courses",
+        "conferences",
+        "memberships",
+        "publications",
+        "logbooks",
+    }
+)
+"""Sections whose entries may go when a page limit asks for it."""
+
+_WEIGHT = {
+    "publications": 1.5,
+    "leadership": 1.0,
+    "experience": 1.0,
+    "presentations": 0.5,
+    "improvement": 0.5,
+    "logbooks": -0.5,
+    "courses": -0.5,
+}
+"""What pain program directors weigh for interviews stays longer: scholarship, leadership, rotations; hands-on procedures
+ranked low (Francio et al., Reg Anesth Pain Med 2022;47:592-597)."""
+
+
+@dataclass
+class Ledger:
+    """Collects the decisions of one view."""
+
+    view: str
+    decisions: list[Decision] = field(default_factory=list)
+
+    def add(self, ref: str, decision: Any, reason: str, mark: Mark | None) -> None:
+        """Note one decision."""
+        self.decisions.append(Decision(self.view, ref, decision, reason, mark))
+
+    def out(self, ref: str, entry: Entry, reason: str, mark: Mark | None = None) -> None:
+        """Note that `entry` is left out, and its bullets and rows with it."""
+        self.add(ref, "out", reason, mark or entry.mark)
+        for name in ("bullets", "rows"):
+            for position, inner in enumerate(getattr(entry, name, ())):
+                self.add(part_ref(ref, name, position, inner), "out", "goes with its entry", inner.mark)
+
+
+def part_ref(ref: str, name: str, position: int, part: Entry) -> str:
+    """The name of a bullet or row within the entry `ref`."""
+    return f"{ref}/{part.id}" if part.id else f"{ref}/{name}/{position + 1}"
+
+
+def bullet_ref(ref: str, position: int, bullet: Entry) -> str:
+    """The name of a bullet within the entry `ref`."""
+    return part_ref(ref, "bullets", position, bullet)
+
+
+def emphasised(entry: Entry, program: Program) -> str | None:
+    """The first of the program's emphasis tags that `entry` carries."""
+    return next((tag for tag in program.emphasis if tag in entry.tags), None)
+
+
+def omitted(ref: str, entry: Entry, program: Program) -> str | None:
+    """The tag or id by which the program leaves `entry` out."""
+    return next((word for word in program.omit if word in entry.tags or word == entry.id), None)
+
+
+def when(entry: Any) -> PartialDate:
+    """The date that orders `entry` in time: its end, else its date, else its start."""
+    for name in ("end", "date", "start"):
+        if (found := getattr(entry, name, None)) is not None:
+            return found  # type: ignore[no-any-return]
+    return PartialDate(1)
+
+
+def rank(entry: Entry, program: Program) -> tuple[Any, ...]:
+    """How much `entry` matters to `program`; the larger the longer it stays."""
+    tag = emphasised(entry, program)
+    bonus = (len(program.emphasis) - program.emphasis.index(tag)) / len(program.emphasis) if tag else 0
+    return (entry.keep, entry.priority + 2 * bool(tag) + bonus, when(entry))
+
+
+def in_time(entries: Sequence[tuple[str, Any]], program: Program) -> list[tuple[str, Any]]:
+    """`entries` (ref, entry) in the program's order of time; equal dates keep the order of the profile."""
+    newest = program.order == "newest-first"
+
+    def moment(pair: tuple[str, Any]) -> tuple[PartialDate, PartialDate]:
+        start = getattr(pair[1], "start", None) or when(pair[1])
+        return (start, when(pair[1])) if not newest else (when(pair[1]), start)
+
+    return sorted(entries, key=moment, reverse=newest)
+
+
+def reason_in(entry: Entry, program: Program, section: str) -> str:
+    """Why an entry that is shown is shown."""
+    if section in ALWAYS:
+        return f"{section} are never left out"
+    if entry.keep:
+        return "keep: yes"
+    if tag := emphasised(entry, program):
+        return f"tagged '{tag}', which this program emphasises"
+    return "nothing speaks against it"
+
+
+def bullets(
+    ref: str, entry: Any, program: Program, cuts: frozenset[str], ledger: Ledger, most: int | None
+) -> tuple[str, ...]:
+    """The texts of the bullets of `entry` to show: emphasised ones first, at most `most`."""
+    kept: list[tuple[int, Bullet, str]] = []
+    for position, bullet in enumerate(entry.bullets):
+        name = bullet_ref(ref, position, bullet)
+        if bullet.private:
+            ledger.add(name, "out", "private", bullet.mark)
+        elif word := omitted(name, bullet, program):
+            ledger.add(name, "out", f"this program omits '{word}'", bullet.mark)
+        elif name in cuts:
+            ledger.add(name, "out", "left out to keep to the page limit", bullet.mark)
+        else:
+            kept.append((position, bullet, name))
+    first = sorted(kept, key=lambda item: (emphasised(item[1], program) is None, item[0]))
+    if most is not None and len(first) > most:
+        best = {item[2] for item in sorted(first, key=lambda item: rank(item[1], program), reverse=True)[:most]}
+        for _, bullet, name in first:
+            if name not in best:
+                ledger.add(name, "out", f"this program shows at most {most} an entry", bullet.mark)
+        first = [item for item in first if item[2] in best]
+    order = [item[2] for item in sorted(first, key=lambda item: item[0])]
+    for place, (_, bullet, name) in enumerate(first):
+        moved = order.index(name) > place
+        reason = reason_in(bullet, program, "")
+        ledger.add(name, "moved" if moved else "in", reason + (", so it goes first" if moved else ""), bullet.mark)
+    return tuple(bullet.text for _, bullet, _ in first)
+
+
+def project(kind: str, ref: str, entry: Any, allowed: Mapping[str, tuple[str, ...]], **computed: Any) -> Shown:
+    """The fields of `entry` on the allow-list of its `kind` (None where not given), and what was `computed`."""
+    values = {name: computed.pop(name) if name in computed else getattr(entry, name, None) for name in allowed[kind]}
+    return Shown(ref, kind, values | computed)
+
+
+def candidates(profile: Profile, program: Program) -> list[str]:
+    """Refs of everything that may be left out for space, in the order in which it goes: least wanted first."""
+    found: list[tuple[tuple[Any, ...], str]] = []
+    for section, ref, entry in profile.entries():
+        if entry.private:
+            continue
+        for position, bullet in enumerate(getattr(entry, "bullets", ())):
+            if not bullet.keep and not bullet.private:
+                found.append((_worth(bullet, entry, program, 0), bullet_ref(ref, position, bullet)))
+        if section in OPTIONAL and not entry.keep:
+            found.append((_worth(entry, entry, program, 1 + _WEIGHT.get(section, 0)), ref))
+    return [ref for _, ref in sorted(found)]
+
+
+def _worth(part: Entry, entry: Entry, program: Program, weight: float) -> tuple[Any, ...]:
+    _, score, _ = rank(part, program)
+    return (score + weight, when(entry), part.priority)
+
+
+def index(profile: Profile) -> dict[str, tuple[str, str, Any]]:
+    """Every entry that has an id: id → (kind, ref, entry). Bullets and logbook rows included."""
+    found: dict[str, tuple[str, str, Any]] = {}
+    for section, ref, entry in profile.entries():
+        if entry.id:
+            found.setdefault(entry.id, (section, ref, entry))
+        for name in ("bullets", "rows"):
+            for position, part in enumerate(getattr(entry, name, ())):
+                if part.id:
+                    found.setdefault(part.id, (name, f"{ref}/{entry_ref(name, position, part)}", part))
+    return found

@@ -1,0 +1,170 @@
+"""The statement view: sections or set questions, each with prompts, a word budget, evidence and a first draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from assembler.schema.conventions import Conventions
+from assembler.schema.dates import PartialDate
+from assembler.schema.profile import Profile
+from assembler.schema.program import Program, StatementSection
+from assembler.schema.types import entry_ref
+from assembler.tailor import common, select
+from assembler.tailor.allowed import PROGRAMS
+from assembler.tailor.evidence import evidence
+from assembler.tailor.select import Ledger
+from assembler.tailor.views import Decision, LimitFact, Named, Seed, Shown, StatementPart, StatementView
+
+_PER_SOURCE = 3
+_PER_PART = 6
+
+
+def statement_view(
+    profile: Profile, program: Program, program_id: str, conventions: Conventions, date: PartialDate
+) -> tuple[StatementView, list[Decision]]:
+    """The skeleton of the statement of `profile` for `program`, and what became of every entry."""
+    rules = program.statement
+    sections = rules.sections or (() if rules.questions else conventions.statement)
+    sections = tuple(section for section in sections if not section.optional or _given(section, profile))
+    words = min([rules.words, *(item.maximum for item in rules.limits if item.unit == "words" and not item.advice)])
+    budgets = share_out(words, [section.share for section in sections])
+    parts = [
+        _part(section, number, budget, profile, program)
+        for number, (section, budget) in enumerate(zip(sections, budgets, strict=True), 1)
+    ]
+    for number, question in enumerate(rules.questions, 1):
+        limit = question.limit
+        parts.append(
+            StatementPart(
+                id=question.id,
+                number=number,
+                title=question.question,
+                question=True,
+                prompts=(),
+                words=limit.maximum if limit and limit.unit == "words" else None,
+                limit=f"{limit.maximum} {limit.unit}" if limit else None,
+                evidence=(),
+                seeds=(),
+                seed_words=0,
+            )
+        )
+    view = StatementView(
+        language=program.language,
+        dates="month-year",
+        paper=program.paper,
+        date=date,
+        person=common.person(profile),
+        program=common.facts(program),
+        words=sum(budgets),
+        seed_words=sum(part.seed_words for part in parts),
+        limits=_limits(program),
+        parts=tuple(parts),
+        extras=tuple(Named(extra.name, extra.detail or "") for extra in program.extras),
+    )
+    return view, _decisions(profile, program_id, program, view)
+
+
+def share_out(words: int, shares: Sequence[int]) -> list[int]:
+    """`words` in whole numbers by `shares`; they sum to `words` (largest remainder)."""
+    total = sum(shares)
+    if not total:
+        return [0] * len(shares)
+    exact = [words * share / total for share in shares]
+    budgets = [int(value) for value in exact]
+    left = words - sum(budgets)
+    for at in sorted(range(len(shares)), key=lambda at: (budgets[at] - exact[at], at))[:left]:
+        budgets[at] += 1
+    return budgets
+
+
+def _given(section: StatementSection, profile: Profile) -> bool:
+    return any(_entries(source, profile) for source in section.evidence)
+
+
+def _entries(source: str, profile: Profile) -> list[tuple[str, Any]]:
+    """The entries of `source`, a list of the profile such as `experience` or `career_plan.short`."""
+    owner: Any = profile
+    for name in source.split("."):
+        owner = getattr(owner, name, ())
+    return [
+        (entry_ref(source, position, entry), entry) for position, entry in enumerate(owner) if not entry.private
+    ]
+
+
+def _part(section: StatementSection, number: int, words: int, profile: Profile, program: Program) -> StatementPart:
+    seeds = tuple(Seed(ref, entry.text) for source in section.seed for ref, entry in _entries(source, profile))
+    return StatementPart(
+        id=section.id,
+        number=number,
+        title=section.title,
+        question=False,
+        prompts=section.prompts,
+        words=words,
+        limit=None,
+        evidence=tuple(_evidence(section, profile, program))[:_PER_PART],
+        seeds=seeds,
+        seed_words=sum(len(seed.text.split()) for seed in seeds),
+    )
+
+
+def _evidence(section: StatementSection, profile: Profile, program: Program) -> Iterable[Shown]:
+    """What bears the section out: the best entries of its sources, then what its themes name themselves."""
+    seen: set[str] = set()
+    own_names = common.published_as(profile)
+    known = select.index(profile)
+    named = [
+        known[word]
+        for source in (*section.seed, *section.evidence)
+        for _, theme in _entries(source, profile)
+        for word in getattr(theme, "evidence", ())
+        if word in known
+    ]
+    listed = [
+        (source, ref, entry)
+        for source in section.evidence
+        if source not in section.seed
+        for ref, entry in _best(source, profile, program)
+    ]
+    for kind, ref, entry in [*listed, *named]:
+        if ref in seen or entry.private or kind not in PROGRAMS:
+            continue
+        seen.add(ref)
+        yield evidence(kind, ref, entry, PROGRAMS, own_names)
+
+
+def _best(source: str, profile: Profile, program: Program) -> list[tuple[str, Any]]:
+    if source == "program.attractions":
+        return [(entry_ref(source, at, entry), entry) for at, entry in enumerate(program.attractions)]
+    entries = [pair for pair in _entries(source, profile) if not select.omitted(pair[0], pair[1], program)]
+    return sorted(entries, key=lambda pair: select.rank(pair[1], program), reverse=True)[:_PER_SOURCE]
+
+
+def _limits(program: Program) -> tuple[LimitFact, ...]:
+    source = next((item for item in program.sources if item.rule.startswith("statement.limits")), None)
+    return tuple(
+        LimitFact(
+            limit.unit,
+            limit.maximum,
+            limit.advice,
+            source.source if source and not limit.advice else None,
+            source.checked if source and not limit.advice else None,
+        )
+        for limit in program.statement.limits
+    )
+
+
+def _decisions(profile: Profile, program_id: str, program: Program, view: StatementView) -> list[Decision]:
+    ledger = Ledger(f"statement/{program_id}")
+    used = {seed.ref: part.title for part in reversed(view.parts) for seed in part.seeds}
+    borne = {entry.ref: part.title for part in reversed(view.parts) for entry in part.evidence}
+    for _, ref, entry in profile.entries():
+        if ref in used:
+            ledger.add(ref, "in", f"offered as a first draft of '{used[ref]}'", entry.mark)
+        elif ref in borne:
+            ledger.add(ref, "in", f"evidence for '{borne[ref]}'", entry.mark)
+        else:
+            word = select.omitted(ref, entry, program)
+            reason = f"this program omits '{word}'" if word else "other entries bear the sections out better"
+            ledger.add(ref, "out", "private" if entry.private else reason, entry.mark)
+    return ledger.decisions

@@ -1,0 +1,229 @@
+"""The views: what one reader may see of a profile, already chosen and ordered; plain data for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, Literal
+
+from assembler.diagnostics import Mark
+from assembler.schema.dates import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One entry as one reader may see it: only the fields on the allow-list, None where they are not given."""
+
+    ref: str
+    kind: str
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of one entry in one view, why, and by which line."""
+
+    view: str
+    entry: str
+    decision: Literal["in", "moved", "out"]
+    reason: str
+    mark: Mark | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The applicant as documents name them."""
+
+    name: str
+    post_nominals: tuple[str, ...]
+    short: str
+    native: str | None
+    native_language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A label and a value, with the address that a click opens."""
+
+    label: str
+    text: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramFacts:
+    """What documents say of the program."""
+
+    name: str
+    institution: str
+    short: str
+    city: str
+    country: str
+    department: str | None
+    director: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One section of a CV: `title` only where the program wants its own heading; `selected` where more exists."""
+
+    kind: str
+    title: str | None
+    selected: bool
+    entries: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CvView:
+    """A CV for one program."""
+
+    language: str
+    dates: str
+    paper: str
+    date: PartialDate
+    person: Person
+    post: Named | None
+    contact: tuple[Named, ...]
+    photo: str | None
+    program: ProgramFacts
+    sections: tuple[SectionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A text of the profile offered as a first draft."""
+
+    ref: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPart:
+    """One section, or one set question, of a statement. `words` is its budget, or None where `limit` holds alone."""
+
+    id: str
+    number: int
+    title: str
+    question: bool
+    prompts: tuple[str, ...]
+    words: int | None
+    limit: str | None
+    evidence: tuple[Shown, ...]
+    seeds: tuple[Seed, ...]
+    seed_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class LimitFact:
+    """A limit of the statement with the words already there, counted in its unit where that can be done."""
+
+    unit: str
+    maximum: int
+    advice: bool
+    source: str | None
+    checked: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """The skeleton of a personal statement for one program."""
+
+    language: str
+    dates: str
+    paper: str
+    date: PartialDate
+    person: Person
+    program: ProgramFacts
+    words: int
+    seed_words: int
+    limits: tuple[LimitFact, ...]
+    parts: tuple[StatementPart, ...]
+    extras: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRequest:
+    """One letter asked of a referee: for which program, by when, how it is sent."""
+
+    program: ProgramFacts
+    due: PartialDate
+    closes: PartialDate
+    closes_at: str | None
+    route: str
+    send_to: str | None
+    addressee: str | None
+    length: str | None
+    confidentiality: str | None
+    form: tuple[Named, ...]
+    length_of_post: str | None
+    start: PartialDate | None
+    identifiers: tuple[Named, ...]
+    attraction: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """Something the referee could speak to, with what they saw of it."""
+
+    ref: str
+    point: str
+    text: str | None
+    evidence: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RefereeFacts:
+    """What a briefing says of its own reader."""
+
+    id: str
+    name: str
+    salutation: str
+    roles: tuple[str, ...]
+    relationship: str
+    setting: str | None
+    start: PartialDate
+    end: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Competence:
+    """A heading offered as a prompt, and what this referee saw under no heading at all."""
+
+    label: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingView:
+    """The briefing for one referee over all programs they write for."""
+
+    language: str
+    dates: str
+    paper: str
+    date: PartialDate
+    person: Person
+    specialty: str
+    contact: tuple[Named, ...]
+    identifiers: tuple[Named, ...]
+    referee: RefereeFacts
+    requests: tuple[LetterRequest, ...]
+    decline_by: PartialDate
+    reminders: tuple[PartialDate, ...]
+    points: tuple[PointView, ...]
+    witnessed: tuple[Shown, ...]
+    career_plan: tuple[Seed, ...]
+    competencies: tuple[tuple[str, tuple[Competence, ...]], ...]
+
+
+View = CvView | StatementView | BriefingView
+
+
+def plain(value: Any) -> Any:
+    """`value` as dicts, tuples, texts, numbers and `PartialDate`s: what templates are given."""
+    if is_dataclass(value) and not isinstance(value, PartialDate | type):
+        return {item.name: plain(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return tuple(plain(inner) for inner in value)
+    return value

@@ -1,0 +1,136 @@
+"""The theme: fonts, sizes, colours, spacing and the grid, as one record that drives every writer alike."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from assembler.records import Record
+
+
+class Face(Record):
+    """A typeface under the name that each format knows it by; the two have the same metrics."""
+
+    pdf: str = Field(description="Family name among the bundled fonts.")
+    word: str = Field(description="Family name that Word has.")
+
+
+class Colours(Record):
+    """Colours as `#RRGGBB`; text colours keep a contrast of 4.5:1 on white and on the tint."""
+
+    ink: str = Field(description="Text.")
+    secondary: str = Field(description="Dates, contact, captions and the footer.")
+    accent: str = Field(description="Name, headings and rules.")
+    hairline: str = Field(description="Thin rules between table rows.")
+    tint: str = Field(description="Behind a note.")
+    bar: str = Field(description="The bar left of a note.")
+
+
+class Margins(Record):
+    """Page margins in millimetres."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+class PageMargins(Record):
+    """The margins on each paper."""
+
+    letter: Margins
+    a4: Margins
+
+
+class Layouts(Record):
+    """The margins of each layout: `cv` for what goes out as a CV, `working` for drafts and briefings."""
+
+    cv: PageMargins
+    working: PageMargins
+
+
+class Grid(Record):
+    """The one two-column grid; millimetres."""
+
+    label: float = Field(description="Width of the label column (dates, labels, authorship).")
+    label_wide: float = Field(description="The same where dates are written to the day.")
+    bullet: float = Field(description="Hanging indent of a bullet within the content column.")
+    note: float = Field(description="Inset of a note's label from the margin.")
+
+
+class Role(Record):
+    """How one kind of text is set. Sizes and spacing in points; `leading` is the exact line height."""
+
+    size: float
+    leading: float
+    before: float = 0
+    after: float = 0
+    bold: bool = False
+    italic: bool = False
+    caps: bool = False
+    tracking: float = Field(default=0, description="Letter spacing in em.")
+    colour: Literal["ink", "secondary", "accent"] = "ink"
+
+
+class Roles(Record):
+    """Every role that a writer sets text in."""
+
+    name: Role
+    credentials: Role
+    title: Role
+    post: Role
+    contact: Role
+    lead: Role
+    section: Role
+    aside: Role
+    subheading: Role
+    body: Role
+    entry: Role
+    tight: Role
+    detail: Role
+    bullet: Role
+    date: Role
+    label: Role
+    citation: Role
+    caption: Role
+    table_head: Role
+    table_text: Role
+    note: Role
+    note_label: Role
+    statement: Role
+    placeholder: Role
+    footer: Role
+
+
+class Rules(Record):
+    """Line widths and paddings in points."""
+
+    heading: float = Field(description="Rule below a section heading.")
+    heading_gap: float = Field(description="From the text of a heading to its rule.")
+    table: float = Field(description="Rule below a header row, above a total and at the end.")
+    hairline: float = Field(description="Rule between rows.")
+    table_head_padding: float
+    table_padding: float
+    note_bar: float = Field(description="Width of the bar left of a note.")
+
+
+class Theme(Record):
+    """A whole theme, as read from `templates/theme.yaml`."""
+
+    schema_version: Literal["1"] = Field(alias="schema", description="Version of this file's form.")
+    name: str
+    face: Face
+    colours: Colours
+    margins: Layouts
+    grid: Grid
+    rules: Rules
+    roles: Roles
+
+    def widened(self) -> Theme:
+        """This theme with the wide label column, for documents whose dates are written to the day."""
+        return self.model_copy(update={"grid": self.grid.model_copy(update={"label": self.grid.label_wide})})
+
+
+PAPER = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
+"""Width and height of each paper in millimetres."""

@@ -1,0 +1,49 @@
+"""The writers: one table from a format's name to what turns a Document and a theme into that format's bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from assembler.document import Document
+from assembler.theme import Theme
+from assembler.writers.rendering import Rendering
+
+__all__ = ["WRITERS", "Rendering", "Writer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """One format: its name on the command line, its file's suffix and media type, and where its function is.
+
+    `function` is `module:name`, imported when first used: WeasyPrint and python-docx are slow to import.
+    """
+
+    format: str
+    suffix: str
+    media_type: str
+    function: str
+
+    def write(self, document: Document, theme: Theme) -> Rendering:
+        """The bytes of `document` in this format, set as `theme` says."""
+        module, name = self.function.split(":")
+        function: Callable[[Document, Theme], Rendering | bytes] = getattr(import_module(module), name)
+        made = function(document, theme)
+        return made if isinstance(made, Rendering) else Rendering(made)
+
+
+WRITERS: dict[str, Writer] = {
+    writer.format: writer
+    for writer in (
+        Writer("pdf", ".pdf", "application/pdf", "assembler.writers.pdf:write"),
+        Writer(
+            "docx",
+            ".docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "assembler.writers.docx:write",
+        ),
+        Writer("txt", ".txt", "text/plain", "assembler.writers.text:write"),
+    )
+}
+"""Every format by name."""

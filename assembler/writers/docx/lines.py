@@ -1,0 +1,81 @@
+"""Lines: the paragraphs of the walk before they are written, so that later blocks can still change them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import ceil
+
+from assembler.writers.docx.xml import Element, twentieths, w
+from assembler.writers.html import SHORT_ENTRY
+
+_CHARACTERS = 80
+"""About what fits on a line of the content column."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph: a style and what differs from it.
+
+    `before`, `after` and `height` are points; `number` is a numbering id; `comments` are those that stand at this
+    paragraph.
+    """
+
+    style: str
+    runs: list[Element] = field(default_factory=list)
+    keep_next: bool = False
+    page_break: bool = False
+    before: float | None = None
+    after: float | None = None
+    height: float | None = None
+    hang: bool = True
+    right: bool = False
+    number: int | None = None
+    comments: list[int] = field(default_factory=list)
+
+    def render(self) -> Element:
+        """The `w:p` of this line."""
+        starts = [w("commentRangeStart", id=number) for number in self.comments]
+        ends = [part for number in self.comments for part in _end(number)]
+        return w("p", self._properties(), *starts, *self.runs, *ends)
+
+    def _properties(self) -> Element:
+        made = w("pPr", w("pStyle", val=self.style))
+        if self.keep_next:
+            made.append(w("keepNext"))
+        if self.page_break:
+            made.append(w("pageBreakBefore"))
+        if self.number is not None:
+            made.append(w("numPr", w("ilvl", val=0), w("numId", val=self.number)))
+        spacing: dict[str, str | int] = {}
+        if self.before is not None:
+            spacing["before"] = twentieths(self.before)
+        if self.after is not None:
+            spacing["after"] = twentieths(self.after)
+        if self.height is not None:
+            spacing |= {"after": 0, "line": twentieths(self.height), "lineRule": "exact"}
+        if spacing:
+            made.append(w("spacing", **spacing))
+        if not self.hang:
+            made.append(w("ind", firstLine=0))
+        if self.right:
+            made.append(w("jc", val="right"))
+        return made
+
+    def characters(self) -> int:
+        """How many characters this line holds."""
+        return sum(len(part.text or "") for run in self.runs for part in run.iter("{*}t"))
+
+
+def _end(number: int) -> tuple[Element, Element]:
+    mark = w("r", w("rPr", w("rStyle", val="CommentReference")), w("commentReference", id=number))
+    return w("commentRangeEnd", id=number), mark
+
+
+def keep_together(lines: Sequence[Line]) -> None:
+    """Keep a head and its body on one page where the body is short, else the first two and the last two lines."""
+    body = sum(max(1, ceil(line.characters() / _CHARACTERS)) for line in lines[1:])
+    last = len(lines) - 2
+    for index, line in enumerate(lines[:-1]):
+        if body <= SHORT_ENTRY or index in (0, last):
+            line.keep_next = True

@@ -1,0 +1,271 @@
+"""A Document as semantic HTML, in the classes that `css` styles: the first half of the PDF writer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import takewhile
+from math import ceil
+from urllib.parse import quote
+
+from assembler.document import (
+    Block,
+    Blocks,
+    BulletList,
+    Document,
+    Emphasis,
+    Entry,
+    FactTable,
+    Field,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    ParagraphRole,
+    Row,
+    Section,
+    Signature,
+    Span,
+    Strong,
+    Text,
+    Title,
+    plain,
+)
+from assembler.theme import Theme
+from assembler.writers.measure import column_widths, text_width
+
+ASSET_SCHEME = "asset"
+"""The URL scheme under which the HTML refers to `Document.assets`."""
+
+SHORT_TABLE = 12
+"""A table of at most this many rows is kept on one page."""
+
+SHORT_ENTRY = 6
+"""An entry whose body takes at most about this many lines is kept on one page."""
+
+_LINE_CHARACTERS = 80
+"""About what fits on a line of the content column."""
+
+_LENGTHY = re.compile(r"([^ ]{30,})")
+"""A word that may not fit on a line. Letting only these break anywhere saves a quarter of the time of layout."""
+
+_FIGURE_GAP = 4
+"""Millimetres between the figure and the text beside it."""
+
+
+def to_html(document: Document, theme: Theme) -> str:
+    """The HTML page of `document`, its style sheet left out."""
+    at = _Place(text_width(document, theme), theme.grid.label)
+    leading = tuple(takewhile(lambda block: not isinstance(block, Section), document.blocks))
+    body = _head(leading, at) + _blocks(document.blocks[len(leading) :], at)
+    meta = "".join(
+        f'<meta name="{name}" content="{escape(value)}">'
+        for name, value in (
+            ("author", document.author),
+            ("description", document.subject),
+            ("dcterms.created", document.date),
+            ("dcterms.modified", document.date),
+        )
+    )
+    return (
+        f'<!DOCTYPE html><html lang="{escape(document.language)}"><head><meta charset="utf-8">'
+        f"<title>{escape(document.title)}</title>{meta}</head><body>{body}</body></html>"
+    )
+
+
+def _head(blocks: Blocks, at: _Place) -> str:
+    """What stands before the first section, kept clear of the figure where there is one."""
+    figures = [block for block in blocks if isinstance(block, Figure)]
+    if not figures:
+        return _blocks(blocks, at)
+    height, width = max(figure.height for figure in figures), max(figure.width for figure in figures)
+    style = f"min-height:{height:g}mm;padding-right:{width + _FIGURE_GAP:g}mm"
+    return f'<header style="{style}">{_blocks(blocks, at)}</header>'
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a block stands: widths of text and of the label column in millimetres, and what `body` means there."""
+
+    text: float
+    label: float
+    body: ParagraphRole = "body"
+
+
+def _blocks(blocks: Blocks, at: _Place) -> str:
+    return "".join(_block(block, at) for block in blocks)
+
+
+def _block(block: Block, at: _Place) -> str:
+    match block:
+        case Paragraph(content):
+            return _tag("p", _paragraph_class(block, at.body), _inlines(content))
+        case Entry():
+            return _entry(block, at)
+        case Section(title, blocks, aside):
+            return f"<section>{_section_heading(title, aside)}{_blocks(blocks, at)}</section>"
+        case Heading(content):
+            return _tag("h3", "subheading", _inlines(content))
+        case BulletList(items):
+            return _tag("ul", None, "".join(_tag("li", "bullet", _inlines(item.content)) for item in items))
+        case NumberedList(items):
+            return _tag("ol", None, "".join(_tag("li", "bullet", _inlines(item.content)) for item in items))
+        case Title(content, credentials):
+            tail = _tag("span", "credentials", _inlines(credentials)) if credentials else ""
+            return _tag("h1", block.role, _inlines(content) + tail)
+        case FactTable():
+            return _table(block, at)
+        case Note(kind, label, content):
+            return _tag("p", f"note {kind}", _label("note-label", label) + _inlines(content))
+        case Field(blocks=()):
+            return _tag("p", "placeholder", escape(block.placeholder))
+        case Field(blocks=blocks):
+            return _tag("div", "field", _blocks(blocks, replace(at, body="statement")))
+        case Figure(asset, alt, width, height):
+            source = f"{ASSET_SCHEME}:{quote(asset, safe='')}"
+            size = f"width:{width:g}mm;height:{height:g}mm"
+            return f'<img class="figure" src="{source}" alt="{escape(alt)}" style="{size}">'
+        case Signature(labels):
+            return _tag("p", "signatures", " ".join(_tag("span", "signature", _inlines(label)) for label in labels))
+        case PageBreak():
+            return '<div class="page-break"></div>'
+
+
+_ON_GRID = ("detail", "citation", "statement")
+
+
+def _paragraph_class(paragraph: Paragraph, body: ParagraphRole) -> str:
+    found = body if paragraph.role == "body" else paragraph.role
+    return f"{found} content" if found in _ON_GRID else found
+
+
+def _section_heading(title: Inlines, aside: Inlines) -> str:
+    """The heading; where there is an aside, both on one line, the aside outside the heading and so of the outline."""
+    if not aside:
+        return _tag("h2", "section", _inlines(title))
+    # Justifying the line stretches its only space, the one between the two: no float, no flex.
+    return _tag("div", "section split", f"<h2>{_inlines(title)}</h2> {_tag('p', 'aside', _inlines(aside))}")
+
+
+def _entry(entry: Entry, at: _Place) -> str:
+    role = "citation" if entry.citation else "tight" if entry.tight else "entry"
+    label = _label("date", entry.dates) if entry.dates else _label("label", entry.label)
+    head = _inlines(entry.head) if entry.plain else _tag("b", None, _inlines(entry.head)) if entry.head else ""
+    line, body = head + _inlines(entry.place), entry.body
+    state = "row"
+    if not line and body:
+        first = body[0]
+        if isinstance(first, Paragraph):
+            line, body = _inlines(first.content), body[1:]
+        else:
+            # What follows cannot run on into a line of text: it is pulled up beside the label.
+            state = "row alone"
+    row = _tag("p", f"{role} {state}", label + line)
+    if not body:
+        return row
+    keep = "kept" if entry.citation or _lines(body) <= SHORT_ENTRY else "long"
+    return _tag("div", keep, row + _blocks(body, replace(at, body="detail")))
+
+
+def _label(name: str, content: Inlines) -> str:
+    """The box that fills the label column; empty where there is no label, so that the text stays on the grid."""
+    # The space ends the label for whoever extracts or hears the text; the box keeps its width.
+    return _tag("span", name, f"{_inlines(content)} " if content else "")
+
+
+def _lines(blocks: Blocks) -> int:
+    """About how many lines `blocks` take."""
+    count = 0
+    for block in blocks:
+        match block:
+            case Paragraph(content):
+                count += _lines_of(content)
+            case BulletList(items) | NumberedList(items):
+                count += sum(_lines_of(item.content) for item in items)
+            case _:
+                count += SHORT_ENTRY
+    return count
+
+
+def _lines_of(content: Inlines) -> int:
+    return sum(max(1, ceil(len(line) / _LINE_CHARACTERS)) for line in plain(content).split("\n"))
+
+
+def _table(table: FactTable, at: _Place) -> str:
+    rows = "".join(_row(row, table, None) for row in table.rows)
+    if table.total:
+        rows += _row(table.total, table, "total")
+    widths = column_widths(table, at.text, at.label)
+    columns = "".join(f'<col style="width:{width:.2f}mm">' for width in widths)
+    head = "".join(_cell(cell, "col", numeric) for cell, numeric in zip(table.header, table.numeric, strict=True))
+    caption = _tag("caption", "caption", _inlines(table.caption)) if table.caption else ""
+    size = "short" if len(table.rows) <= SHORT_TABLE else None
+    return _tag(
+        "table",
+        size,
+        f"{caption}<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>",
+    )
+
+
+def _row(row: Row, table: FactTable, name: str | None) -> str:
+    cells = "".join(
+        _cell(cell, "row" if table.row_headers and index == 0 else None, numeric)
+        for index, (cell, numeric) in enumerate(zip(row.cells, table.numeric, strict=True))
+    )
+    return _tag("tr", name, cells)
+
+
+def _cell(content: Inlines, scope: str | None, numeric: bool) -> str:  # noqa: FBT001
+    tag = "th" if scope else "td"
+    attributes = (f' scope="{scope}"' if scope else "") + (' class="number"' if numeric else "")
+    return f"<{tag}{attributes}>{_inlines(content)}</{tag}>"
+
+
+def _inlines(content: Inlines) -> str:
+    """The elements of `content`; a space before an element goes into it.
+
+    Where the text before such a space just fills its line, WeasyPrint 70 breaks that line after its first word.
+    """
+    parts = [_inline(inline) for inline in content]
+    for at in range(1, len(parts)):
+        if parts[at - 1].endswith(" ") and parts[at].startswith("<") and not parts[at].startswith("<br"):
+            opened = parts[at].index(">") + 1
+            parts[at - 1] = parts[at - 1][:-1]
+            parts[at] = f"{parts[at][:opened]} {parts[at][opened:]}"
+    return "".join(parts)
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text(text):
+            return _text(text)
+        case LineBreak():
+            return "<br>"
+        case Strong(content):
+            return _tag("strong", None, _inlines(content))
+        case Emphasis(content):
+            return _tag("em", None, _inlines(content))
+        case Link(href, content):
+            return f'<a href="{escape(href)}">{_inlines(content)}</a>'
+        case Span(language, content):
+            return f'<span lang="{escape(language)}">{_inlines(content)}</span>'
+        case _:
+            return _inlines(inline.content)
+
+
+def _text(text: str) -> str:
+    words = _LENGTHY.split(text)
+    return "".join(
+        _tag("span", "lengthy", escape(part)) if index % 2 else escape(part) for index, part in enumerate(words)
+    )
+
+
+def _tag(name: str, classes: str | None, content: str) -> str:
+    return f'<{name} class="{classes}">{content}</{name}>' if classes else f"<{name}>{content}</{name}>"

@@ -1,0 +1,64 @@
+"""The PDF writer: a Document as HTML and CSS, laid out by WeasyPrint into a tagged PDF/UA-1 file."""
+
+from __future__ import annotations
+
+import io
+import os
+from contextlib import redirect_stdout
+from hashlib import sha256
+from importlib import import_module
+from types import ModuleType
+
+from assembler import resources
+from assembler.diagnostics import Diagnostic, error, warning
+from assembler.document import Document
+from assembler.theme import Theme
+from assembler.writers.css import to_css
+from assembler.writers.html import to_html
+from assembler.writers.rendering import Rendering
+
+INSTALL = (
+    "on Debian or Ubuntu 'sudo apt-get install --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0', "
+    "on macOS 'brew install pango'"
+)
+"""The commands that install what WeasyPrint loads."""
+
+
+def write(document: Document, theme: Theme) -> Rendering:
+    """The PDF of `document`, set as `theme` says; the same bytes for the same input, libraries and fonts."""
+    try:
+        engine = _engine()
+    except OSError as failure:
+        return Rendering(b"", None, (_library_missing(failure),))
+    html, css = to_html(document, theme), to_css(document, theme)
+    layout = engine.lay_out(html, css, document.assets, _identifier(document, html, css))
+    refused = (
+        error("asset-refused", f"the document asks for '{url[:100]}', which is none of its assets")
+        for url in layout.refused
+    )
+    noticed = (warning("layout", f"the layout engine says: {message}") for message in layout.messages)
+    return Rendering(layout.data, layout.pages, (*refused, *noticed))
+
+
+def _engine() -> ModuleType:
+    """The module that lays out, with the bundled fonts before any of the machine.
+
+    Raises:
+        OSError: a native library is missing.
+    """
+    # Read by fontconfig when WeasyPrint is first imported.
+    os.environ["FONTCONFIG_FILE"] = str(resources.fonts() / "fonts.conf")
+    # Where a library is missing WeasyPrint prints before it raises.
+    with redirect_stdout(io.StringIO()):
+        return import_module("assembler.writers.weasy")
+
+
+def _library_missing(failure: OSError) -> Diagnostic:
+    return error("native-library", f"PDF output needs Pango: {' '.join(str(failure).split())}", hint=INSTALL)
+
+
+def _identifier(document: Document, html: str, css: str) -> bytes:
+    digest = sha256(f"{html}\0{css}".encode())
+    for name, data in sorted(document.assets.items()):
+        digest.update(f"\0{name}\0".encode() + sha256(data).digest())
+    return digest.hexdigest()[:32].encode()

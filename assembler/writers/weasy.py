@@ -1,0 +1,100 @@
+"""Laying out HTML with WeasyPrint: the only module that imports it, and itself imported only by `pdf`, when needed."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from assembler.writers.html import ASSET_SCHEME
+
+DOTS_PER_INCH = 300
+"""Pictures are scaled down to this resolution."""
+
+
+@dataclass(slots=True)
+class Layout:
+    """What came of one layout: the file and its pages, or the addresses that were refused; what the engine said."""
+
+    data: bytes = b""
+    pages: int | None = None
+    refused: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+
+
+def lay_out(html: str, css: str, assets: Mapping[str, bytes], identifier: bytes) -> Layout:
+    """A tagged PDF of `html` set by `css`; `identifier` becomes the file's own, so that nothing in it is random."""
+    layout = Layout()
+    fetcher = _AssetFetcher(assets, layout.refused)
+    fonts = _fonts()
+    with _messages(layout.messages):
+        try:
+            sheet = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+            page = HTML(string=html, url_fetcher=fetcher)
+            options = {"stylesheets": [sheet], "pdf_variant": "pdf/ua-1", "optimize_images": True, "dpi": DOTS_PER_INCH}
+            document = page.render(font_config=fonts, **options)
+            data = document.write_pdf(pdf_identifier=identifier, **options)
+        except FatalURLFetchingError:
+            return layout
+    # An SVG swallows the refusal and is drawn without what it asked for.
+    if not layout.refused:
+        layout.data, layout.pages = data, len(document.pages)
+    return layout
+
+
+class _AssetFetcher(URLFetcher):  # type: ignore[misc]
+    """Answers from the document's assets, and refuses every other address."""
+
+    def __init__(self, assets: Mapping[str, bytes], refused: list[str]) -> None:
+        super().__init__(allowed_protocols=[ASSET_SCHEME])
+        self._assets = assets
+        self._refused = refused
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002
+        """The asset behind `url`.
+
+        Raises:
+            FatalURLFetchingError: `url` is not that of an asset.
+        """
+        scheme, _, key = url.partition(":")
+        data = self._assets.get(unquote(key)) if scheme == ASSET_SCHEME else None
+        if data is None:
+            self._refused.append(url)
+            raise FatalURLFetchingError(url)
+        return URLFetcherResponse(url, data)
+
+
+@functools.cache
+def _fonts() -> FontConfiguration:
+    """One for the whole process: reading the fonts anew for each document is slow."""
+    return FontConfiguration()
+
+
+class _Collector(logging.Handler):
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._messages = messages
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._messages.append(record.getMessage())
+
+
+@contextmanager
+def _messages(into: list[str]) -> Iterator[None]:
+    """Keeps what WeasyPrint logs in `into`, and from every other handler."""
+    logger = logging.getLogger("weasyprint")
+    collector, propagate = _Collector(into), logger.propagate
+    logger.addHandler(collector)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(collector)
+        logger.propagate = propagate

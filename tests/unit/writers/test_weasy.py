@@ -1,0 +1,58 @@
+"""Laying out: nothing is fetched but the assets, and what the engine says is kept."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from assembler.writers.pdf import _engine
+
+PAGE = '<html lang="en"><title>x</title><body>{}</body></html>'
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="file:///etc/passwd"/></svg>'
+
+
+def _lay_out(body: str, css: str = "", assets: Mapping[str, bytes] | None = None) -> Any:
+    return _engine().lay_out(PAGE.format(body), css, assets or {}, b"0" * 32)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["file:///etc/passwd", "http://localhost/x.png", "https://localhost/x", "ftp://localhost/x", "data:image/png,x"],
+)
+@pytest.mark.parametrize(
+    ("body", "css"),
+    [
+        ("<img alt='x' src='{}'>", ""),
+        ("<link rel='stylesheet' href='{}'>", ""),
+        ("<link rel='attachment' href='{}'>", ""),
+        ("<p>x</p>", "p {{background: url('{}')}}"),
+        ("<p>x</p>", "@import '{}';"),
+        ("<p>x</p>", "@font-face {{font-family: x; src: url('{}')}} p {{font-family: x}}"),
+    ],
+    ids=["image", "style sheet", "attachment", "background", "import", "font"],
+)
+def test_other_addresses_are_refused(url: str, body: str, css: str) -> None:
+    layout = _lay_out(body.format(url), css.format(url))
+    assert (layout.data, layout.pages, layout.refused) == (b"", None, [url])
+
+
+def test_an_image_cannot_hide_a_refusal() -> None:
+    layout = _lay_out("<img alt='x' src='asset:a'>", assets={"a": SVG})
+    assert (layout.data, layout.refused) == (b"", ["file:///etc/passwd"])
+
+
+def test_an_asset_is_found_by_its_quoted_name(photo: bytes) -> None:
+    layout = _lay_out("<img alt='x' src='asset:a%2Fb%20c'>", assets={"a/b c": photo})
+    assert (layout.pages, layout.refused, layout.messages) == (1, [], [])
+    assert b"/Image" in layout.data
+
+
+def test_messages_are_kept_from_other_handlers(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        layout = _lay_out("<p>x</p>", "p {colour: red}")
+    assert len(layout.messages) == 1
+    assert "colour" in layout.messages[0]
+    assert caplog.records == []
+    assert len(logging.getLogger("weasyprint").handlers) == 1
+    assert logging.getLogger("weasyprint").propagate
