@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assembler import freshness, memory, store
-from assembler.checks import Made, check
+from assembler.checks import Made, check, check_deadlines
 from assembler.checks.counting import count
 from assembler.compose import Composer, Picture
 from assembler.diagnostics import Diagnostic, warning
@@ -97,6 +97,9 @@ def build(folder: Path, output: Path, options: Options, today: datetime.date, pr
             outcome.rendered += made.rendered
             notes[task.name] = memory.Note(tuple(made.cuts), tuple(made.found))
         outcome.diagnostics += _outdated((row for row in manifest.outputs if row.program in applicant.broken), output)
+        outcome.diagnostics += check_deadlines(applicant.programs, context.today)
+        if not (options.programs or options.documents or options.formats or applicant.broken):
+            outcome.diagnostics += _left_over(store.stale(manifest, outcome.outputs), output)
         if options.write:
             key = freshness.inputs_key(folder, options, today)
             inputs = memory.record(key, outcome.outputs, notes, outcome.diagnostics, manifest.inputs)
@@ -122,12 +125,21 @@ def _wanted(tasks: Sequence[Task], options: Options) -> list[Task]:
 
 def _outdated(rows: Iterable[Recorded], output: Path) -> list[Diagnostic]:
     """Names what an earlier build made and this one could not renew."""
-    paths = [row.path for row in rows]
-    if not paths:
-        return []
-    listed = ", ".join(paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
     hint = "mend the errors above and build again before you send any of them"
-    return [warning("output-stale", f"older than what they are made from, in {output}: {listed}", None, hint)]
+    return _named("output-stale", "older than what they are made from", rows, output, hint)
+
+
+def _left_over(rows: Iterable[Recorded], output: Path) -> list[Diagnostic]:
+    """Names what an earlier build made and no program, referee or name asks for any more."""
+    there = (row for row in rows if (output / row.path).exists())
+    hint = "delete them where you no longer need them; nothing else will"
+    return _named("output-left-over", "made by an earlier build and no longer asked for", there, output, hint)
+
+
+def _named(code: str, what: str, rows: Iterable[Recorded], output: Path, hint: str) -> list[Diagnostic]:
+    paths = [row.path for row in rows]
+    listed = ", ".join(paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
+    return [warning(code, f"{what}, in {output}: {listed}", None, hint)] if paths else []
 
 
 def _partial(day: datetime.date) -> PartialDate:

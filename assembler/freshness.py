@@ -1,4 +1,4 @@
-"""Freshness: whether anything that a build reads has changed. Loads no library, so that a build with nothing to do is quick."""
+"""Freshness: whether anything that a build reads has changed. Loads no library, so that looking is quick."""
 
 from __future__ import annotations
 
@@ -24,18 +24,20 @@ def template_folders(folder: Path) -> tuple[Path, ...]:
     return (own, shipped) if own.is_dir() and own != shipped.resolve() else (shipped,)
 
 
-def last_findings(
-    folder: Path, output: Path, options: Options, today: datetime.date
-) -> list[Diagnostic] | None:
+def last_findings(folder: Path, output: Path, options: Options, today: datetime.date) -> list[Diagnostic] | None:
     """What the last build found, where nothing that it read or wrote has changed since; else None."""
     manifest, found = store.read_manifest(output)
     held = manifest.inputs
     if found or manifest.pending or not held.get("key") or held["key"] != inputs_key(folder, options, today):
         return None
-    paths = held["paths"].items()
+    try:
+        paths = held["paths"].items()
+        last = [memory.unpacked(item) for item in held["found"]]
+    except memory.UNREADABLE:
+        return None
     if not all(store.current(output, path, fingerprint, manifest) for path, fingerprint in paths):
         return None
-    return [memory.unpacked(item) for item in held["found"]] + store.edited(output, manifest)
+    return last + store.edited(output, manifest)
 
 
 def inputs_key(folder: Path, options: Options, today: datetime.date) -> str:
@@ -52,11 +54,11 @@ def inputs_key(folder: Path, options: Options, today: datetime.date) -> str:
 
 def house_key(folders: Iterable[Path]) -> str:
     """A hash over the templates, the fonts by name and size, the tool itself and the libraries by version."""
-    whole = hashlib.sha256()
+    whole, fonts = hashlib.sha256(), resources.fonts()
     for folder in folders:
-        for path in sorted(path for path in folder.iterdir() if path.is_file()):
-            _add(whole, path.name, path)
-    for path in sorted(resources.fonts().iterdir()):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.parent != fonts):
+            _add(whole, path.relative_to(folder).as_posix(), path)
+    for path in sorted(fonts.iterdir()):
         whole.update(f"{path.name} {path.stat().st_size}\n".encode())
     for path in sorted(_PACKAGE.rglob("*.py")):
         _add(whole, path.relative_to(_PACKAGE).as_posix(), path)

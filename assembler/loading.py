@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from assembler import resources
 from assembler.compose import Picture
-from assembler.diagnostics import Diagnostic, error, has_errors, warning
+from assembler.compose.words import catalogue
+from assembler.diagnostics import Diagnostic, Mark, error, has_errors, warning
 from assembler.records import Record, read, value_mark
 from assembler.schema.conventions import Conventions
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
-from assembler.schema.references import check_profile, check_program, check_together
-from assembler.sources import Source, read_asset, read_yaml
+from assembler.schema.references import check_conventions, check_profile, check_program, check_together
+from assembler.sources.assets import read_asset
+from assembler.sources.data import MarkedMapping, Source
 from assembler.sources.text import shown
-from assembler.theme import Theme
+from assembler.sources.yaml import read_yaml
+from assembler.theme import Theme, problems
 
 R = TypeVar("R", bound=Record)
 
@@ -47,24 +52,60 @@ class Applicant:
 
 def load_house(folders: tuple[Path, ...]) -> tuple[House | None, list[Diagnostic]]:
     """The theme, the conventions and the words, each from the first of `folders` that has it."""
-    theme, found = _house_file(folders, "theme.yaml", Theme)
-    conventions, more = _house_file(folders, "conventions.yaml", Conventions)
+    theme, source, found = _load(_first(folders, "theme.yaml"), Theme)
+    if theme is not None and source is not None:
+        found += problems(theme, source.data, _faces())
+    conventions, source, more = _load(_first(folders, "conventions.yaml"), Conventions)
     found += more
+    if conventions is not None and source is not None:
+        found += check_conventions(conventions, source.data)
     words, more = read_yaml(_first(folders, "words.yaml"))
     found += more
-    if theme is None or conventions is None or words is None:
+    if words is not None and not more:
+        found += _check_words(words, folders[-1] / "words.yaml")
+    if theme is None or conventions is None or words is None or has_errors(found):
         return None, found
-    languages = {name: value for name, value in words.data.items() if name != "schema"}
-    return House(folders, theme, conventions, languages), found
+    return House(folders, theme, conventions, _languages(words)), found
+
+
+def _languages(words: Source) -> dict[str, Any]:
+    return {str(name): value for name, value in words.data.items() if name != "schema"}
+
+
+def _check_words(words: Source, shipped: Path) -> list[Diagnostic]:
+    """A user's own words have every language and every word of those that ship."""
+    reference, _ = read_yaml(shipped) if words.path != shipped else (None, [])
+    wanted, own = _languages(reference) if reference else {}, _languages(words)
+    found = []
+    for language in wanted:
+        try:
+            missing = _paths(catalogue(wanted, language)) - _paths(catalogue(own, language))
+        except (KeyError, TypeError, RecursionError):
+            missing = {language}
+        mark = value_mark(words.data, (language,))
+        hint = f"copy what is missing from {shown(shipped)}"
+        found += [
+            error("missing-key", f"'{language}' lacks the words '{name}'", mark, hint) for name in sorted(missing)
+        ]
+    return found
+
+
+def _paths(words: Mapping[str, Any], above: str = "") -> set[str]:
+    """The keys of `words`, such as `patterns.day`, at every depth."""
+    paths: set[str] = set()
+    for name, value in words.items():
+        paths |= _paths(value, f"{above}{name}.") if isinstance(value, Mapping) else {above + name}
+    return paths
 
 
 def _first(folders: tuple[Path, ...], name: str) -> Path:
     return next((folder / name for folder in folders if (folder / name).is_file()), folders[-1] / name)
 
 
-def _house_file(folders: tuple[Path, ...], name: str, model: type[R]) -> tuple[R | None, list[Diagnostic]]:
-    record, _, found = _load(_first(folders, name), model)
-    return record, found
+def _faces() -> frozenset[str]:
+    """The bundled typefaces: `Liberation Serif` for `LiberationSerif-Regular.ttf`."""
+    names = (path.stem.removesuffix("-Regular") for path in resources.fonts().glob("*-Regular.ttf"))
+    return frozenset(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name) for name in names)
 
 
 def _load(path: Path, model: type[R]) -> tuple[R | None, Source | None, list[Diagnostic]]:
@@ -72,6 +113,12 @@ def _load(path: Path, model: type[R]) -> tuple[R | None, Source | None, list[Dia
     if source is None or has_errors(found):
         return None, source, found
     version = source.data.get("schema")
+    if "schema" not in source.data:
+        # The other mistakes are told too, as if the line were there.
+        whole = MarkedMapping(source.data.mark)
+        whole.update(source.data, schema="1")
+        _, more = read(whole, model)
+        return None, source, [*found, _version(source, None), *more]
     if version != "1":
         return None, source, [*found, _version(source, version)]
     record, more = read(source.data, model)
@@ -80,7 +127,7 @@ def _load(path: Path, model: type[R]) -> tuple[R | None, Source | None, list[Dia
 
 def _version(source: Source, version: Any) -> Diagnostic:
     if version is None:
-        mark = getattr(source.data, "mark", None)
+        mark = value_mark(source.data, ("schema",))
         return error("schema-version", "the file does not say which form it has", mark, "add a first line: schema: 1")
     mark = value_mark(source.data, ("schema",))
     return error("schema-version", f"this release reads schema 1, not '{version}'", mark, "write: schema: 1")
@@ -98,9 +145,12 @@ def load_applicant(folder: Path) -> tuple[Applicant | None, list[Diagnostic]]:
     if profile is not None and source is not None:
         found += check_profile(profile, source.data)
     programs: dict[str, Program] = {}
-    broken = []
+    broken: list[str] = []
     for name, path in program_files(folder).items():
         program, program_source, more = _load(path, Program)
+        if twin := next((other for other in (*programs, *broken) if other.casefold() == name.casefold()), None):
+            message = f"'{name}' and '{twin}' are one program where capitals do not count"
+            more.append(error("duplicate-id", message, Mark(shown(path), 1, 1), "rename one of the two files"))
         if program is not None and program_source is not None and profile is not None:
             more += check_program(program, program_source.data, profile)
         found += more
@@ -134,9 +184,10 @@ def _pictures(
         return {}, []
     mark = value_mark(source.data, ("personal", "photo"))
     path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        hint = "put the file under assets/ and name it from there"
-        return {}, [error("asset-refused", f"'{name}' lies outside the profile's folder", mark, hint)]
+    # What a build reads lies in known places, so that a changed photo is noticed.
+    if not path.is_relative_to((folder / "assets").resolve()):
+        hint = "put the file under assets/ and name it from there, as in 'photo: assets/photo.jpg'"
+        return {}, [error("asset-refused", f"'{name}' lies outside the profile's assets folder", mark, hint)]
     asset, found = read_asset(path, mark)
     if asset is None:
         return {}, found

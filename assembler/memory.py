@@ -1,4 +1,4 @@
-"""What a build remembers in the manifest, so that the next one can tell that nothing changed and say again what it found."""
+"""What a build remembers in the manifest: the next one tells from it what changed, and says again what it found."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Any
 
 from assembler.diagnostics import Diagnostic, Mark, Severity, has_errors
 from assembler.store import Output
+
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+"""What reading a memory of another release, or one that somebody changed, may raise; it then counts as none."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ def record(
         "found": [packed(item) for item in found],
         "paths": {output.path: output.fingerprint for output in outputs},
         "documents": {
-            **last.get("documents", {}),
+            **(last["documents"] if isinstance(last.get("documents"), dict) else {}),
             **{
                 name: {"cuts": list(note.cuts), "found": [packed(item) for item in note.found]}
                 for name, note in notes.items()
@@ -42,11 +45,12 @@ def record(
 
 
 def note_of(inputs: Mapping[str, Any], name: str) -> Note | None:
-    """The note on the document `name`, or None where the last builds made no such document."""
-    held = inputs.get("documents", {}).get(name)
-    if held is None:
+    """The note on the document `name`, or None where the last builds made no such document, or none is readable."""
+    try:
+        held = inputs["documents"][name]
+        return Note(tuple(held["cuts"]), tuple(unpacked(item) for item in held["found"]))
+    except UNREADABLE:
         return None
-    return Note(tuple(held["cuts"]), tuple(unpacked(item) for item in held["found"]))
 
 
 def packed(found: Diagnostic) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from assembler.records import Record
+from assembler.diagnostics import Diagnostic, error
+from assembler.records import Record, value_mark
 
 
 class Face(Record):
@@ -16,15 +18,18 @@ class Face(Record):
     word: str = Field(description="Family name that Word has.")
 
 
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+
+
 class Colours(Record):
     """Colours as `#RRGGBB`; text colours keep a contrast of 4.5:1 on white and on the tint."""
 
-    ink: str = Field(description="Text.")
-    secondary: str = Field(description="Dates, contact, captions and the footer.")
-    accent: str = Field(description="Name, headings and rules.")
-    hairline: str = Field(description="Thin rules between table rows.")
-    tint: str = Field(description="Behind a note.")
-    bar: str = Field(description="The bar left of a note.")
+    ink: Colour = Field(description="Text.")
+    secondary: Colour = Field(description="Dates, contact, captions and the footer.")
+    accent: Colour = Field(description="Name, headings and rules.")
+    hairline: Colour = Field(description="Thin rules between table rows.")
+    tint: Colour = Field(description="Behind a note.")
+    bar: Colour = Field(description="The bar left of a note.")
 
 
 class Margins(Record):
@@ -130,6 +135,41 @@ class Theme(Record):
     def widened(self) -> Theme:
         """This theme with the wide label column, for documents whose dates are written to the day."""
         return self.model_copy(update={"grid": self.grid.model_copy(update={"label": self.grid.label_wide})})
+
+
+LEAST_CONTRAST = 4.5
+"""Of text on its ground (WCAG 2.2, success criterion 1.4.3)."""
+
+
+def problems(theme: Theme, data: Any, faces: frozenset[str]) -> Iterator[Diagnostic]:
+    """What is wrong with a theme that can be read: an unknown typeface, pale text.
+
+    `data` is the source it was read from; `faces` are the typefaces that are bundled.
+    """
+    if theme.face.pdf not in faces:
+        mark = value_mark(data, ("face", "pdf"))
+        known = ", ".join(sorted(faces))
+        yield error("theme-error", f"the typeface '{theme.face.pdf}' is not bundled", mark, f"one of: {known}")
+    for name in ("ink", "secondary", "accent"):
+        for ground in ("#FFFFFF", theme.colours.tint):
+            contrast = _contrast(getattr(theme.colours, name), ground)
+            if contrast < LEAST_CONTRAST:
+                mark = value_mark(data, ("colours", name))
+                message = f"'{name}' has a contrast of {contrast:.1f}:1 on {ground}; {LEAST_CONTRAST}:1 can be read"
+                yield error("theme-error", message, mark, "make it darker")
+                break
+
+
+def _contrast(text: str, ground: str) -> float:
+    """The contrast ratio of two colours, as WCAG defines it."""
+    light, dark = sorted((_luminance(text), _luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 PAPER = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assembler.diagnostics import Diagnostic, render
-from assembler.sources import line_of, read_yaml
+from assembler.sources.text import line_of
+from assembler.sources.yaml import read_yaml
 
 CASES = Path(__file__).parent / "diagnostics"
 _EXPECTED = "#! "

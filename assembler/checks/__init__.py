@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assembler.checks.counting import Count
 from assembler.checks.fonts import glyphs, label_widths
 from assembler.diagnostics import Diagnostic, warning
 from assembler.document import Document
+from assembler.schema.dates import PartialDate
 from assembler.schema.program import Program
 from assembler.theme import Theme
 
@@ -67,3 +68,17 @@ CHECKS: tuple[Callable[[Made], list[Diagnostic]], ...] = (
 def check(made: Made) -> list[Diagnostic]:
     """What all checks find in one document."""
     return [found for one in CHECKS for found in one(made)]
+
+
+def check_deadlines(programs: Mapping[str, Program], today: PartialDate) -> list[Diagnostic]:
+    """A warning for each program that has closed by `today`."""
+    return [
+        warning(
+            "deadline-passed",
+            f"{program.short} closed on {program.deadline.date}",
+            program.deadline.mark,
+            "correct the date, or take the program's file out of programs/",
+        )
+        for program in programs.values()
+        if program.deadline.date.last() < today.first()
+    ]

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
 from assembler.compose.html import Node, parse
+from assembler.compose.inlines import BLANKS, RefusedError, inlines, needed, number, only
 from assembler.diagnostics import Diagnostic, error
 from assembler.document import (
     Block,
     Blocks,
     BulletList,
-    Date,
     Document,
-    Emphasis,
     Entry,
     FactTable,
     Field,
     Figure,
     Heading,
-    Inline,
     Inlines,
     Item,
-    LineBreak,
-    Link,
     Note,
     NoteKind,
     NumberedList,
@@ -35,96 +30,20 @@ from assembler.document import (
     Row,
     Section,
     Signature,
-    Span,
-    Strong,
-    Text,
     Title,
 )
-
-_SPACE = re.compile(r"[ \t\n\r\f]+")
-
-
-class _Refused(Exception):
-    """A node cannot be read; `found` says why."""
-
-    def __init__(self, node: Node | None, message: str, hint: str | None = None) -> None:
-        super().__init__(message)
-        self.found = error("template-element", message, node.mark if node else None, hint)
-
-
-# Inlines -------------------------------------------------------------------------------------
-
-
-def _inlines(nodes: Sequence[Node | str]) -> Inlines:
-    """The inlines of `nodes`, white space collapsed across them and trimmed at both ends."""
-    state = {"space": True}
-    return _trimmed(_run(nodes, state))
-
-
-def _run(nodes: Sequence[Node | str], state: dict[str, bool]) -> Inlines:
-    made: list[Inline] = []
-    for node in nodes:
-        if isinstance(node, Node):
-            inline = _inline(node, state)
-            if isinstance(inline, LineBreak) or inline.content:
-                made.append(inline)  # type: ignore[arg-type]
-            continue
-        text = _SPACE.sub(" ", node)
-        if state["space"]:
-            text = text.removeprefix(" ")
-        if text:
-            state["space"] = text.endswith(" ")
-            made.append(Text(text))
-    return tuple(made)
-
-
-def _inline(node: Node, state: dict[str, bool]) -> Any:
-    if node.tag == "br":
-        state["space"] = True
-        return LineBreak()
-    if node.tag not in _INLINES:
-        known = ", ".join(sorted([*_INLINES, "br"]))
-        raise _Refused(node, f"<{node.tag}> cannot stand within a text", f"within a text: {known}")
-    return _INLINES[node.tag](node, _run(node.children, state))
-
-
-_INLINES: dict[str, Callable[[Node, Inlines], Inline]] = {
-    "strong": lambda node, content: Strong(content),
-    "em": lambda node, content: Emphasis(content),
-    "a": lambda node, content: Link(node.get("href") or "", content),
-    "span": lambda node, content: Span(node.get("lang") or "", content),
-    "time": lambda node, content: Date(node.get("datetime") or "", content),
-}
-
-
-def _trimmed(content: Inlines) -> Inlines:
-    """`content` without white space at its end."""
-    if not content:
-        return content
-    last = content[-1]
-    match last:
-        case Text(text):
-            text = text.rstrip(" ")
-            return (*content[:-1], Text(text)) if text else _trimmed(content[:-1])
-        case LineBreak():
-            return content
-        case _:
-            return (*content[:-1], replace(last, content=_trimmed(last.content)))
-
-
-# Blocks --------------------------------------------------------------------------------------
 
 
 def _blocks(nodes: Sequence[Node | str], parent: Node | None) -> Blocks:
     made = []
     for node in nodes:
         if isinstance(node, str):
-            if node.strip(" \t\n\r\f"):
-                raise _Refused(parent, f"text stands outside every paragraph: '{node.strip()[:40]}'", "put it in <p>")
+            if text := node.strip(BLANKS):
+                raise RefusedError(parent, f"text stands outside every paragraph: '{text[:40]}'", "put it in <p>")
             continue
         if node.tag not in _BLOCKS:
             known = ", ".join(sorted(_BLOCKS))
-            raise _Refused(node, f"<{node.tag}> is not an element of a document", f"the elements are: {known}")
+            raise RefusedError(node, f"<{node.tag}> is not an element of a document", f"the elements are: {known}")
         made.append(_BLOCKS[node.tag](node))
     return tuple(made)
 
@@ -137,30 +56,32 @@ def _one(node: Node, allowed: Sequence[str], default: str) -> Any:
     """The one class of `node`, which is among `allowed`."""
     given = node.classes or [default]
     if len(given) != 1 or given[0] not in allowed:
-        raise _Refused(node, f"<{node.tag} class=\"{' '.join(given)}\"> is not known", f"one of: {', '.join(allowed)}")
+        raise RefusedError(
+            node, f'<{node.tag} class="{" ".join(given)}"> is not known', f"one of: {', '.join(allowed)}"
+        )
     return given[0]
 
 
 def _title(node: Node) -> Title:
     small = [child for child in node.elements() if child.tag == "small"]
     rest = [child for child in node.children if child not in small]
-    credentials = _inlines([inner for child in small for inner in child.children])
-    return Title(_inlines(rest), credentials, _one(node, ("name", "title"), "title"), _ref(node))
+    credentials = inlines([inner for child in small for inner in child.children])
+    return Title(inlines(rest), credentials, _one(node, ("name", "title"), "title"), _ref(node))
 
 
 def _paragraph(node: Node) -> Paragraph:
-    return Paragraph(_inlines(node.children), _one(node, get_args(ParagraphRole), "body"), _ref(node))
+    return Paragraph(inlines(node.children), _one(node, get_args(ParagraphRole), "body"), _ref(node))
 
 
 def _section(node: Node) -> Section:
-    elements = node.elements()
-    if not elements or elements[0].tag != "h2":
-        raise _Refused(node, "<section> needs an <h2> as its first element")
-    heading = elements[0]
+    children = [child for child in node.children if isinstance(child, Node) or child.strip(BLANKS)]
+    heading = children[0] if children else None
+    if not isinstance(heading, Node) or heading.tag != "h2":
+        raise RefusedError(node, "<section> needs an <h2> as its first element")
     small = [child for child in heading.elements() if child.tag == "small"]
-    title = _inlines([child for child in heading.children if child not in small])
-    aside = _inlines([inner for child in small for inner in child.children])
-    blocks = _blocks(node.children[node.children.index(heading) + 1 :], node)
+    title = inlines([child for child in heading.children if child not in small])
+    aside = inlines([inner for child in small for inner in child.children])
+    blocks = _blocks(children[1:], node)
     return Section(title, _with_tightness(blocks), aside, _ref(node))
 
 
@@ -173,14 +94,11 @@ def _with_tightness(blocks: Blocks) -> Blocks:
 
 
 def _heading(node: Node) -> Heading:
-    return Heading(_inlines(node.children), _ref(node))
+    return Heading(inlines(node.children), _ref(node))
 
 
 def _items(node: Node) -> tuple[Item, ...]:
-    for child in node.elements():
-        if child.tag != "li":
-            raise _Refused(child, f"<{child.tag}> cannot stand in a list", "lists hold <li>")
-    return tuple(Item(_inlines(child.children), _ref(child)) for child in node.elements())
+    return tuple(Item(inlines(child.children), _ref(child)) for child in only(node, "li"))
 
 
 _ENTRY_CLASSES = {"plain", "citation"}
@@ -188,13 +106,15 @@ _ENTRY_CLASSES = {"plain", "citation"}
 
 def _entry(node: Node) -> Entry:
     if unknown := set(node.classes) - _ENTRY_CLASSES:
-        raise _Refused(node, f"<article class=\"{' '.join(sorted(unknown))}\"> is not known", "plain or citation")
+        raise RefusedError(node, f'<article class="{" ".join(sorted(unknown))}"> is not known', "plain or citation")
     parts: dict[str, Inlines] = {}
     body = []
     for child in node.children:
         name = _entry_part(child)
         if name and isinstance(child, Node):
-            parts[name] = _inlines(child.children)
+            if name in parts:
+                raise RefusedError(child, f"an entry has only one {name}")
+            parts[name] = inlines(child.children)
         else:
             body.append(child)
     return Entry(
@@ -220,24 +140,27 @@ def _entry_part(child: Node | str) -> str | None:
 
 
 def _table(node: Node) -> FactTable:
-    parts = {child.tag: child for child in node.elements()}
+    elements = only(node, "caption", "colgroup", "thead", "tbody", "tfoot")
+    parts = {child.tag: child for child in elements}
     for tag in ("colgroup", "thead", "tbody"):
         if tag not in parts:
-            raise _Refused(node, f"<table> needs <{tag}>")
-    columns = parts["colgroup"].elements()
-    head = _rows(parts["thead"])
+            raise RefusedError(node, f"<table> needs <{tag}>")
+    if len(parts) < len(elements):
+        raise RefusedError(node, "each part of a table stands once")
+    columns = only(parts["colgroup"], "col")
+    head = _rows(parts["thead"], most=1)
     rows = _rows(parts["tbody"])
-    total = _rows(parts["tfoot"]) if "tfoot" in parts else []
+    total = _rows(parts["tfoot"], most=1) if "tfoot" in parts else []
     for line in (*head, *rows, *total):
         if len(line.elements()) != len(columns):
-            raise _Refused(line, f"a row has {len(line.elements())} cells, the table {len(columns)} columns")
+            raise RefusedError(line, f"a row has {len(line.elements())} cells, the table {len(columns)} columns")
     first = [line.elements()[0].tag for line in rows if line.elements()]
     return FactTable(
         header=_cells(head[0]) if head else (),
         rows=tuple(Row(_cells(line), _ref(line)) for line in rows),
-        widths=tuple(float(column.get("data-width") or 0) for column in columns),
+        widths=tuple(number(column, "data-width") for column in columns),
         numeric=tuple("numeric" in column.classes for column in columns),
-        caption=_inlines(parts["caption"].children) if "caption" in parts else (),
+        caption=inlines(parts["caption"].children) if "caption" in parts else (),
         row_headers=bool(first) and all(tag == "th" for tag in first),
         label_column="label-column" in node.classes,
         total=Row(_cells(total[0])) if total else None,
@@ -245,20 +168,23 @@ def _table(node: Node) -> FactTable:
     )
 
 
-def _rows(node: Node) -> list[Node]:
-    return [child for child in node.elements() if child.tag == "tr"]
+def _rows(node: Node, most: int | None = None) -> list[Node]:
+    rows = only(node, "tr")
+    if most is not None and len(rows) > most:
+        raise RefusedError(rows[most], f"<{node.tag}> holds only one row")
+    return rows
 
 
 def _cells(row: Node) -> tuple[Inlines, ...]:
-    return tuple(_inlines(cell.children) for cell in row.elements())
+    return tuple(inlines(cell.children) for cell in only(row, "th", "td"))
 
 
 def _figure(node: Node) -> Figure:
     return Figure(
-        node.get("data-asset") or "",
-        node.get("alt") or "",
-        float(node.get("data-width") or 0),
-        float(node.get("data-height") or 0),
+        needed(node, "data-asset"),
+        needed(node, "alt"),
+        number(node, "data-width"),
+        number(node, "data-height"),
         _ref(node),
     )
 
@@ -268,15 +194,15 @@ def _note(node: Node) -> Note:
     elements = node.elements()
     label = elements[0] if elements and elements[0].tag == "strong" else None
     rest = [child for child in node.children if child is not label]
-    return Note(kind, _inlines(label.children) if label else (), _inlines(rest), _ref(node))
+    return Note(kind, inlines(label.children) if label else (), inlines(rest), _ref(node))
 
 
 def _div(node: Node) -> Block:
     kind = _one(node, ("field", "signature"), "")
     if kind == "signature":
-        return Signature(tuple(_inlines(child.children) for child in node.elements()), _ref(node))
+        return Signature(tuple(inlines(child.children) for child in only(node, "p")), _ref(node))
     return Field(
-        node.get("id") or "",
+        needed(node, "id"),
         node.get("data-label") or "",
         _blocks(node.children, node),
         node.get("data-placeholder") or "",
@@ -296,24 +222,28 @@ _BLOCKS: dict[str, Callable[[Node], Block]] = {
     "img": _figure,
     "aside": _note,
     "div": _div,
-    "hr": lambda node: PageBreak(),
+    "hr": lambda _: PageBreak(),
 }
 
 
 def read(text: str, assets: Mapping[str, bytes]) -> tuple[Document | None, list[Diagnostic]]:
     """The Document that `text`, as a template made it, stands for; None with diagnostics where it does not fit."""
     root, found = parse(text)
-    pages = [node for node in root.elements() if node.tag == "html"]
-    if found or len(pages) != 1:
-        return None, found or [error("template-element", "a template makes exactly one <html> element")]
-    page = pages[0]
+    outside = [child for child in root.children if isinstance(child, Node) or child.strip(BLANKS)]
+    page = next((child for child in outside if isinstance(child, Node) and child.tag == "html"), None)
+    if page is None or len(outside) > 1:
+        stray = next((child for child in outside if isinstance(child, Node) and child is not page), page)
+        message = "a template makes one <html> element, and nothing outside it"
+        found.append(error("template-element", message, stray.mark if stray else None))
+    if found or page is None:
+        return None, found
     content = [child for child in page.children if not (isinstance(child, Node) and child.tag == "title")]
     titles = [child for child in page.elements() if child.tag == "title"]
     made = []
     for child in content:
         try:
             made.append(_blocks([child], page))
-        except _Refused as refused:
+        except RefusedError as refused:
             found.append(refused.found)
     if found:
         return None, found

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from html import escape
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import jinja2
@@ -36,12 +37,22 @@ class _Lines(Extension):
 
     @staticmethod
     def _marked(text: str, place: str, line: int) -> str:
+        shown = escape(place)
+
         def mark(found: re.Match[str]) -> str:
             at = line + text.count("\n", 0, found.start())
             column = found.start() - text.rfind("\n", 0, found.start())
-            return f'<{found[1]} data-at="{place}:{at}:{column}"'
+            return f'<{found[1]} data-at="{shown}:{at}:{column}"'
 
         return _TAG.sub(mark, text)
+
+
+class _UnreadableError(Exception):
+    """The template file at `path` cannot be read, or is not in UTF-8."""
+
+    def __init__(self, path: str, failure: OSError | UnicodeDecodeError) -> None:
+        super().__init__("it is not in UTF-8" if isinstance(failure, UnicodeDecodeError) else failure.strerror or "")
+        self.path = path
 
 
 class Templates:
@@ -65,10 +76,15 @@ class Templates:
         self._environment.filters.update(filters)
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
+        if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+            return None
         for folder in self._folders:
             path = folder / name
             if path.is_file():
-                return path.read_text(encoding="utf-8"), shown_path(path), None
+                try:
+                    return path.read_text(encoding="utf-8-sig"), shown_path(path), None
+                except (OSError, UnicodeDecodeError) as failure:
+                    raise _UnreadableError(shown_path(path), failure) from failure
         return None
 
     def render(self, name: str, values: Mapping[str, Any]) -> tuple[str | None, list[Diagnostic]]:
@@ -83,14 +99,15 @@ class Templates:
         except jinja2.TemplateSyntaxError as failure:
             mark = Mark(failure.filename or failure.name or name, failure.lineno, 1)
             return None, [error("template-error", failure.message or "syntax error", mark)]
-        except UnicodeDecodeError as failure:
-            return None, [error("template-error", f"template '{name}' is not in UTF-8: {failure.reason}")]
+        except _UnreadableError as failure:
+            return None, [error("template-error", f"the template cannot be read: {failure}", Mark(failure.path, 1, 1))]
         except Exception as failure:
             # A template may raise anything; what was raised outside every template is a defect of ours.
             mark = self._place(failure)
             if mark is None:
                 raise
-            return None, [error("template-error", str(failure), mark, "the names a template can use: docs/templates.md")]
+            hint = "the names a template can use: docs/templates.md"
+            return None, [error("template-error", str(failure) or type(failure).__name__, mark, hint)]
 
     def _place(self, failure: BaseException) -> Mark | None:
         shown = [shown_path(folder) + "/" for folder in self._folders]

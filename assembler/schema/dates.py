@@ -5,13 +5,14 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
@@ -93,12 +94,21 @@ class EndDate(PartialDate):
 def _validate(value: Any) -> PartialDate:
     if isinstance(value, PartialDate):
         return value
-    try:
-        return PartialDate.parse(str(value) if value is not None else "")
-    except ValueError:
-        raise PydanticCustomError(
-            "invalid_date", "'{given}' is not a date", {"given": str(value or ""), "hint": _hint(str(value or ""))}
-        ) from None
+    given = _described(value)
+    if isinstance(value, str):
+        try:
+            return PartialDate.parse(value)
+        except ValueError:
+            given = f"'{value}'"
+    hint = _hint(value if isinstance(value, str) else "")
+    raise PydanticCustomError("invalid_date", "{given} is not a date", {"given": given, "hint": hint})
+
+
+def _described(value: Any) -> str:
+    """What stands where a date is expected, if not a text."""
+    if value is None:
+        return "nothing"
+    return "a mapping" if isinstance(value, Mapping) else "a list" if isinstance(value, Sequence) else f"'{value}'"
 
 
 def _validate_end(value: Any) -> PartialDate:
@@ -120,16 +130,23 @@ def _hint(text: str) -> str:
         month, day = int(found[2]), int(found[3] or 1)
         if not 1 <= month <= 12:
             return f"there is no month {found[2]}; {forms}"
-        days = calendar.monthrange(int(found[1]), month)[1]
-        if not 1 <= day <= days:
-            return f"{calendar.month_name[month]} {found[1]} has {days} days"
-        return "write it as " + "-".join(part.zfill(2) for part in found.groups() if part)
+        return _no_such_day(found[1], month, day) or (
+            "write it as " + "-".join(part.zfill(2) for part in found.groups() if part)
+        )
     if found := re.fullmatch(r"(\d{1,2})[./-](\d{4})", text):
         month = int(found[1])
         return f"write it as {found[2]}-{month:02}" if 1 <= month <= 12 else forms
     if found := re.fullmatch(r"(?:(\d{1,2})\.? )?([A-Za-z]{3})[a-z]*\.? (\d{4})", text):
-        if number := _MONTHS.get(found[2].casefold()):
-            return f"write it as {found[3]}-{number:02}" + (f"-{int(found[1]):02}" if found[1] else "")
+        number = _MONTHS.get(found[2].casefold())
+        if number is not None:
+            return _no_such_day(found[3], number, int(found[1] or 1)) or (
+                f"write it as {found[3]}-{number:02}" + (f"-{int(found[1]):02}" if found[1] else "")
+            )
     if re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}", text):
         return f"year first, then month, then day, as in {text[-4:]}-02-28, so that nobody can misread it"
     return forms
+
+
+def _no_such_day(year: str, month: int, day: int) -> str | None:
+    days = calendar.monthrange(int(year), month)[1]
+    return None if 1 <= day <= days else f"{calendar.month_name[month]} {year} has {days} days"

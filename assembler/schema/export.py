@@ -36,9 +36,7 @@ def export(kind: str) -> Node:
     model, title = KINDS[kind]
     made = model.model_json_schema(by_alias=True)
     shorthands = {record.__name__: record.shorthand for record in records(model) if record.shorthand}
-    definitions = {
-        name: _record(definition, shorthands) for name, definition in sorted(made.pop("$defs", {}).items())
-    }
+    definitions = {name: _record(definition, shorthands) for name, definition in sorted(made.pop("$defs", {}).items())}
     whole = _record(made, shorthands)
     return {"$schema": DIALECT, **whole, "title": title, "$defs": definitions}
 
@@ -79,11 +77,10 @@ def _record(node: Node, shorthands: Mapping[str, str]) -> Node:
             bare["type"] = [name for name in bare["type"] if name != "null"]
         return {"title": whole["title"], "anyOf": [bare, whole]}
     words = node.get("description", "")
+    head = ("title", "description", "type", "additionalProperties", "required")
     return {
-        **{key: node[key] for key in ("title", "description", "type", "additionalProperties", "required") if key in node},
-        "properties": {
-            name: {"description": words, **_loosened(field)} for name, field in node["properties"].items()
-        },
+        **{key: node[key] for key in head if key in node},
+        "properties": {name: {"description": words, **_loosened(field)} for name, field in node["properties"].items()},
     }
 
 
@@ -111,8 +108,8 @@ def _loosened(node: Node) -> Node:
             return dict(node)
         case {"type": "string"}:
             return {**kept, "type": ["string", "number", "boolean"]}
-        case {"type": kind}:
-            return {**kept, "type": kind}
+        case {"type": "integer" | "number" as kind}:
+            return {**kept, "type": [kind, "string"], "pattern": _IN_QUOTES[kind]}
     return kept
 
 
@@ -133,6 +130,9 @@ _TRUTH: Node = {
     "maximum": 1,
 }
 """Yes or no, in all the words that the reader takes."""
+
+_IN_QUOTES = {"integer": r"^[0-9]+$", "number": r"^[0-9]+(\.[0-9]+)?$"}
+"""A number that stands in quotes, which makes a text of it for editors."""
 
 _READ_BY_EDITORS: Mapping[str, Any] = {"no": False, "1": 1}
 """What editors make of those values that are words of YAML itself, or numbers."""

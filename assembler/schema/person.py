@@ -8,7 +8,7 @@ from pydantic import Field
 
 from assembler.records import Record
 from assembler.schema.dates import EndDate, PartialDate
-from assembler.schema.types import Audience, Entry, Line, Period, Rich
+from assembler.schema.types import Audience, Entry, Line, Period, Rich, Url
 
 
 class Name(Record):
@@ -41,7 +41,7 @@ class WebLink(Record):
     """A page about the applicant."""
 
     label: Line = Field(description="What the link is called in print.")
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")] = Field(description="Address, beginning with https://.")
+    url: Url = Field(description="Address, beginning with https://.")
 
 
 class Personal(Record):
@@ -67,7 +67,9 @@ class Registration(Period):
 
     body: Line = Field(description="The register: Singapore Medical Council …")
     country: Line = Field(description="Country or state.")
-    kind: Line | None = Field(default=None, description="Kind of registration: full, conditional, unrestricted licence.")
+    kind: Line | None = Field(
+        default=None, description="Kind of registration: full, conditional, unrestricted licence."
+    )
     status: Line | None = Field(default=None, description="Status: active, no conditions.")
     number: Line | None = Field(default=None, description="Number; shown only where a program asks for it.")
 

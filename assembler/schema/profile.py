@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from assembler.records import Record
 from assembler.schema import career, person
 from assembler.schema.dates import EndDate
-from assembler.schema.types import Bullet, Entry, Line, Period, Rich, SchemaVersion, Slug, entry_ref
+from assembler.schema.types import Entry, Line, Period, Rich, SchemaVersion, Slug, entry_ref
 
 
 class Motivation(Record):
@@ -36,13 +36,11 @@ RefereeRole = Literal[
 ]
 
 
-class Point(Bullet):
+class Point(Entry):
     """Something a referee could speak to, with the entries they saw that bear it out."""
 
-    shorthand = None
-
     point: Line = Field(description="The quality in a few words: Procedural judgement.")
-    text: Rich | None = Field(default=None, description="A concrete example, in facts.")  # type: ignore[assignment]
+    text: Rich | None = Field(default=None, description="A concrete example, in facts.")
     evidence: tuple[Slug, ...] = Field(default=(), description="Ids of entries this referee witnessed.")
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from zoneinfo import available_timezones
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
+from assembler.diagnostics import suggest
 from assembler.records import Record
 from assembler.schema.dates import PartialDate
-from assembler.schema.types import Bullet, Line, Policy, Rich, SchemaVersion, Slug
+from assembler.schema.types import Bullet, Line, Policy, Rich, SchemaVersion, Slug, Time, Url
 
 SectionName = Literal[
     "summary",
@@ -49,14 +52,24 @@ class Director(Record):
     email: Line | None = Field(default=None, description="E-mail address.")
 
 
+def _zone(text: str) -> str:
+    known = available_timezones()
+    if text not in known:
+        hint = suggest(text, known) or "zones are named by continent and city: America/New_York, Asia/Singapore"
+        raise PydanticCustomError("wrong_value", "there is no time zone '{given}'", {"given": text, "hint": hint})
+    return text
+
+
+Zone = Annotated[Line, AfterValidator(_zone)]
+"""A time zone of the IANA database."""
+
+
 class Deadline(Record):
     """When the application closes."""
 
     date: PartialDate = Field(description="Last day.")
-    time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = Field(
-        default=None, description="Time of day, as in 17:00."
-    )
-    zone: Line | None = Field(default=None, description="Time zone of the time: America/New_York, Asia/Singapore.")
+    time: Time | None = Field(default=None, description="Time of day, as in 17:00.")
+    zone: Zone | None = Field(default=None, description="Time zone of the time: America/New_York, Asia/Singapore.")
 
 
 class RuleSource(Record):
@@ -159,7 +172,9 @@ class LetterRules(Record):
     age_months: Annotated[int, Field(ge=1)] | None = Field(default=None, description="No older than so many months.")
     addressee: Line | None = Field(default=None, description="Opening words: Dear Program Director.")
     confidentiality: Rich | None = Field(default=None, description="Whether the applicant may see the letter.")
-    route: Line = Field(default="As the program asks", description="How it is sent, in a few words: ERAS letter portal.")
+    route: Line = Field(
+        default="As the program asks", description="How it is sent, in a few words: ERAS letter portal."
+    )
     send_to: Line | None = Field(default=None, description="Address, link or office it goes to.")
     buffer_days: Annotated[int, Field(ge=0, le=60)] = Field(
         default=7, description="Days before the deadline by which you want it sent, processing included."
@@ -200,7 +215,7 @@ class Program(Record):
     department: Line | None = Field(default=None, description="Department.")
     city: Line = Field(description="City.")
     country: Line = Field(description="Country.")
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = Field(default=None, description="Web page.")
+    url: Url | None = Field(default=None, description="Web page.")
     director: Director | None = Field(default=None, description="Who runs it.")
     deadline: Deadline = Field(description="When the application closes.")
     start: PartialDate | None = Field(default=None, description="When the post starts.")

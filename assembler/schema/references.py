@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, get_args
 
 from assembler.diagnostics import Diagnostic, Mark, error, suggest, warning
 from assembler.records import Record, value_mark
-from assembler.schema.profile import Profile
-from assembler.schema.program import Program
-from assembler.schema.types import Entry
+from assembler.schema.conventions import Conventions
+from assembler.schema.person import Identifier
+from assembler.schema.profile import CareerPlan, Motivation, Profile
+from assembler.schema.program import CvSection, Program, StatementSection
+from assembler.schema.types import Bullet, Entry
 
 
 def check_profile(profile: Profile, data: Any) -> list[Diagnostic]:
@@ -28,6 +30,7 @@ def check_profile(profile: Profile, data: Any) -> list[Diagnostic]:
         if name not in first:
             mark = value_mark(data, location)
             found.append(error("unknown-id", f"no entry carries the id '{name}'", mark, suggest(name, first)))
+    found += _check_current_post(profile, data, first)
     found += _check_witnessed(profile, data)
     return found
 
@@ -48,8 +51,6 @@ Location = tuple[int | str, ...]
 
 def _references(profile: Profile) -> Iterator[tuple[str, Location]]:
     """Every id that the profile refers to, with the place where it does."""
-    if profile.current_post:
-        yield profile.current_post, ("current_post",)
     for owner in ("motivation", "career_plan"):
         part: Any = getattr(profile, owner)
         for field in type(part).model_fields:
@@ -63,6 +64,14 @@ def _references(profile: Profile) -> Iterator[tuple[str, Location]]:
         for number, point in enumerate(referee.speak_to):
             for place, word in enumerate(point.evidence):
                 yield word, ("referees", at, "speak_to", number, "evidence", place)
+
+
+def _check_current_post(profile: Profile, data: Any, known: Mapping[str, Mark | None]) -> Iterator[Diagnostic]:
+    ids = [entry.id for entry in (*profile.posts, *profile.training) if entry.id]
+    if profile.current_post and profile.current_post not in ids:
+        name = profile.current_post
+        what = f"'{name}' is neither a post nor training" if name in known else f"no entry carries the id '{name}'"
+        yield error("unknown-id", what, value_mark(data, ("current_post",)), suggest(name, ids))
 
 
 def _check_witnessed(profile: Profile, data: Any) -> Iterator[Diagnostic]:
@@ -98,8 +107,58 @@ def check_program(program: Program, data: Any, profile: Profile) -> list[Diagnos
                 mark = value_mark(data, (field, place))
                 hint = suggest(word, known) or "tags are set on entries of the profile, as in 'tags: [pain]'"
                 found.append(error("unknown-tag", f"no entry of the profile carries the {what} '{word}'", mark, hint))
+    found += check_cv_sections(program.cv.sections, data, ("cv", "sections"))
+    found += check_statement_sections(program.statement.sections, data, ("statement", "sections"))
     found += _check_rules(program, data, profile)
     return found
+
+
+def check_conventions(conventions: Conventions, data: Any) -> list[Diagnostic]:
+    """The sections that the usual conventions name exist, each once."""
+    return [
+        *check_cv_sections(conventions.cv, data, ("cv",)),
+        *check_statement_sections(conventions.statement, data, ("statement",)),
+    ]
+
+
+def check_cv_sections(sections: Sequence[CvSection], data: Any, location: Location) -> Iterator[Diagnostic]:
+    """No section of a CV stands twice; `location` is where `sections` lie in `data`."""
+    seen: set[str] = set()
+    for at, section in enumerate(sections):
+        places: list[Location] = [(at, "section"), *((at, "with", place) for place in range(len(section.joined)))]
+        for name, place in zip((section.section, *section.joined), places, strict=True):
+            if name in seen:
+                mark = value_mark(data, (*location, *place))
+                yield error("wrong-value", f"the section '{name}' stands twice", mark, "delete one of the two")
+            seen.add(name)
+
+
+def check_statement_sections(
+    sections: Sequence[StatementSection], data: Any, location: Location
+) -> Iterator[Diagnostic]:
+    """What the sections of a statement draw on exists; `location` is where `sections` lie in `data`."""
+    texts = [name for name, kind in SOURCES.items() if issubclass(kind, Bullet)]
+    for at, section in enumerate(sections):
+        for field, known in (("evidence", [*SOURCES, "program.attractions"]), ("seed", texts)):
+            for place, word in enumerate(getattr(section, field)):
+                if word not in known:
+                    mark = value_mark(data, (*location, at, field, place))
+                    message = f"'{word}' is not a part of the profile that '{field}' can draw on"
+                    hint = suggest(word, known) or f"the parts are: {', '.join(known)}"
+                    yield error("unknown-section", message, mark, hint)
+
+
+def _sources(record: type[Record], path: str = "") -> Iterator[tuple[str, type[Entry]]]:
+    for name, info in record.model_fields.items():
+        for kind in (info.annotation, *get_args(info.annotation)):
+            if isinstance(kind, type) and issubclass(kind, Entry) and kind is not Identifier:
+                yield path + name, kind
+            elif kind in (Motivation, CareerPlan):
+                yield from _sources(kind, f"{name}.")
+
+
+SOURCES: Mapping[str, type[Entry]] = dict(_sources(Profile))
+"""The parts of a profile that a statement can draw on, such as `career_plan.short`, and what each holds."""
 
 
 def _check_rules(program: Program, data: Any, profile: Profile) -> Iterator[Diagnostic]:

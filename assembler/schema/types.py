@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
 
 from assembler.records import Record
@@ -19,9 +20,9 @@ _MAY_BE_MARKUP = re.compile(r"[*_\[\]<>`#!~|\\&]|^\s*(?:[-+>]|\d+[.)])\s")
 
 def _rich(text: str) -> str:
     if _MAY_BE_MARKUP.search(text):
-        from assembler import markup  # noqa: PLC0415 - its library is slow to load and most texts need none of it
+        from assembler.markup import problems  # noqa: PLC0415 - its library is slow to load; most texts need none
 
-        if problem := markup.problems(text):
+        if problem := problems(text):
             hint = "only **bold**, *italic* and [links](https://…) are understood; put \\ before a sign meant as itself"
             raise PydanticCustomError("markdown", "{problem}", {"problem": problem, "hint": hint})
     return text
@@ -43,6 +44,32 @@ def _slug(text: str) -> str:
 
 Slug = Annotated[str, StringConstraints(min_length=1), AfterValidator(_slug)]
 """An id or a tag: small letters, digits and hyphens."""
+
+
+def _shaped(text: str, pattern: str, what: str, example: str) -> str:
+    """`text`, if it has the form `pattern`; else it is said not to be `what`."""
+    if not re.search(pattern, text):
+        hint = f"write it as in {example}"
+        raise PydanticCustomError("wrong_value", "'{given}' is not {what}", {"given": text, "what": what, "hint": hint})
+    return text
+
+
+_URL = r"^https?://\S+$"
+_TIME = r"^([01]\d|2[0-3]):[0-5]\d$"
+
+Url = Annotated[
+    str,
+    AfterValidator(partial(_shaped, pattern=_URL, what="a web address", example="https://example.org")),
+    WithJsonSchema({"type": "string", "pattern": _URL}),
+]
+"""The address of a web page."""
+
+Time = Annotated[
+    str,
+    AfterValidator(partial(_shaped, pattern=_TIME, what="a time of day", example="17:00")),
+    WithJsonSchema({"type": "string", "pattern": _TIME}),
+]
+"""A time of day."""
 
 SchemaVersion = Literal["1"]
 Audience = Literal["programs", "referees"]

@@ -9,7 +9,7 @@ from assembler.schema.conventions import Conventions
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
 from assembler.schema.program import CvSection, Program
-from assembler.schema.types import entry_ref
+from assembler.schema.types import Entry, entry_ref
 from assembler.tailor import common, select
 from assembler.tailor.allowed import PROGRAMS
 from assembler.tailor.evidence import GROUPS, citation
@@ -75,23 +75,29 @@ def _post(profile: Profile) -> Named | None:
 
 
 def _section(section: CvSection, profile: Profile, program: Program, cuts: Cuts, ledger: Ledger) -> SectionView:
-    shown: list[tuple[str, Any, str]] = []
-    for name in (section.section, *section.joined):
-        if name in _COMPUTED:
-            made = _COMPUTED[name](profile, program)
-            return SectionView(name, section.title, False, tuple(made))
-        for ref, entry in _kept(name, section.maximum, profile, program, cuts, ledger):
-            shown.append((ref, entry, name))
-    kinds = {ref: name for ref, _, name in shown}
-    pairs = [(ref, entry) for ref, entry, _ in shown]
+    names = (section.section, *section.joined)
+    computed = tuple(made for name in names if name in _COMPUTED for made in _COMPUTED[name](profile, program))
+    kinds: dict[str, str] = {}
+    pairs: list[tuple[str, Any]] = []
+    for name in names:
+        if name not in _COMPUTED:
+            kept = _kept(name, section.maximum, profile, program, cuts, ledger)
+            kinds |= dict.fromkeys((ref for ref, _ in kept), name)
+            pairs += kept
     if section.joined or section.section not in _AS_WRITTEN:
         pairs = select.in_time(pairs, program)
     entries = tuple(_shown(kinds[ref], ref, entry, profile, program, cuts, ledger) for ref, entry in pairs)
     if section.section == "publications":
-        entries = tuple(sorted(entries, key=lambda entry: GROUPS.index(entry.fields["group"])))
-    public = [entry for entry in getattr(profile, _FIELD.get(section.section, section.section)) if not entry.private]
-    selected = not section.joined and len(entries) < len(public)
-    return SectionView(section.section, section.title, selected, entries)
+        entries = tuple(sorted(entries, key=_group))
+    listed = getattr(profile, _FIELD.get(section.section, section.section)) if pairs else ()
+    selected = len(names) == 1 and len(entries) < sum(not entry.private for entry in listed)
+    return SectionView(section.section, section.title, selected, computed + entries)
+
+
+def _group(entry: Shown) -> int:
+    """Where a publication stands among the groups; what is listed with the publications follows them."""
+    group = entry.fields.get("group")
+    return GROUPS.index(group) if group else len(GROUPS)
 
 
 _AS_WRITTEN = frozenset({"interests", "languages", "procedures", "referees", "certification"})
@@ -105,7 +111,7 @@ def _kept(
     kept: list[tuple[str, Any]] = []
     for position, entry in enumerate(getattr(profile, field)):
         ref = entry_ref(field, position, entry)
-        word = select.omitted(ref, entry, program)
+        word = select.omitted(entry, program)
         if entry.private:
             ledger.out(ref, entry, "private")
         elif name == "referees" and entry.id not in program.referees:
@@ -150,6 +156,9 @@ _RELEASED: dict[str, tuple[tuple[str, ...], Callable[[Any, Program], bool]]] = {
 }
 """Fields beyond the allow-list that an entry's owner or the program releases, and when."""
 
+_PAPERS = frozenset({"article", "review", "case-report"})
+"""Kinds of publication that count as peer-reviewed papers."""
+
 _COUNTS = ("observed", "supervised", "solo", "taught")
 
 
@@ -160,7 +169,7 @@ def _logbook(ref: str, entry: Any, program: Program, ledger: Ledger) -> Shown:
         name = select.part_ref(ref, "rows", position, row)
         if row.private:
             ledger.add(name, "out", "private", row.mark)
-        elif word := select.omitted(name, row, program):
+        elif word := select.omitted(row, program):
             ledger.add(name, "out", f"this program omits '{word}'", row.mark)
         else:
             ledger.add(name, "in", select.reason_in(row, program, ""), row.mark)
@@ -178,25 +187,32 @@ def _logbook(ref: str, entry: Any, program: Program, ledger: Ledger) -> Shown:
 
 def _summary(profile: Profile, program: Program) -> list[Shown]:
     """Up to four facts counted from the profile: training, scholarship, leadership, eligibility."""
+
+    def hidden(entry: Entry) -> bool:
+        return entry.private or bool(select.omitted(entry, program))
+
     wanted = [
         entry
         for entry in profile.experience
-        if entry.weeks and not entry.private and (select.emphasised(entry, program) or not program.emphasis)
+        if entry.weeks and not hidden(entry) and (select.emphasised(entry, program) or not program.emphasis)
     ]
     training = {
         "weeks": sum(entry.weeks or 0 for entry in wanted),
         "rotations": tuple({"title": entry.title, "weeks": entry.weeks} for entry in wanted),
     }
-    public = [entry for entry in profile.publications if not entry.private]
-    papers = [entry for entry in public if citation(entry, ())["group"] in ("articles", "reviews")]
+    papers = [
+        entry
+        for entry in profile.publications
+        if not hidden(entry) and entry.kind in _PAPERS and entry.state not in ("submitted", "in-preparation")
+    ]
     own = common.published_as(profile)
     scholarship = {
         "papers": len(papers),
         "first": sum(citation(entry, own)["place"] == 1 for entry in papers),
-        "presentations": sum(not entry.private for entry in profile.presentations),
-        "grants": sum(not entry.private for entry in profile.grants),
+        "presentations": sum(not hidden(entry) for entry in profile.presentations),
+        "grants": sum(not hidden(entry) for entry in profile.grants),
     }
-    roles = [entry for entry in profile.leadership if not entry.private]
+    roles = [entry for entry in profile.leadership if not hidden(entry)]
     best = sorted(roles, key=lambda entry: select.rank(entry, program), reverse=True)[:2]
     leadership = {"titles": tuple(entry.title for entry in best)}
     eligibility = {"statement": profile.eligibility.statement, "from": profile.eligibility.available_from}

@@ -104,6 +104,7 @@ def _grid(theme: Theme) -> str:
         ".section+.entry,.section+.tight,.section+.citation,.section+div>.row,"
         ".subheading+.entry,.subheading+.tight,.subheading+.citation,.subheading+div>.row,"
         ".caption+.entry,.caption+.tight,.caption+.citation,.caption+div>.row,"
+        ".section+.caption,.subheading+.caption,.section+table>caption,.subheading+table>caption,"
         ".section+.subheading,.section+ul>:first-child,.section+ol>:first-child,.section+section>.section,"
         ".page-break+*,.page-break+section>:first-child,.page-break+div>.row{margin-top:0}"
         ".figure{display:block;margin-left:auto;object-fit:cover}"
@@ -149,7 +150,7 @@ def _tables(theme: Theme) -> str:
 
 
 _KEEPING = (
-    "h1,h2,h3,.split,.post,caption,.alone,.long>.row{break-after:avoid}"
+    "h1,h2,h3,.split,.post,caption,.caption,.alone,.long>.row{break-after:avoid}"
     ".kept,.short,tr,.citation,.placeholder,.signatures,.note{break-inside:avoid}.total{break-before:avoid}"
     ".page-break{break-before:page}"
 )

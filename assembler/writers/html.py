@@ -39,16 +39,10 @@ from assembler.document import (
     plain,
 )
 from assembler.theme import Theme
-from assembler.writers.measure import column_widths, text_width
+from assembler.writers.measure import SHORT_ENTRY, SHORT_TABLE, column_widths, text_width
 
 ASSET_SCHEME = "asset"
 """The URL scheme under which the HTML refers to `Document.assets`."""
-
-SHORT_TABLE = 12
-"""A table of at most this many rows is kept on one page."""
-
-SHORT_ENTRY = 6
-"""An entry whose body takes at most about this many lines is kept on one page."""
 
 _LINE_CHARACTERS = 80
 """About what fits on a line of the content column."""

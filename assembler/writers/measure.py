@@ -1,9 +1,15 @@
-"""What a theme leaves for text, in millimetres: for tables in `html`, for the page in `css`."""
+"""What a theme leaves for text, in millimetres, and what is short enough to stay on one page: for all formats alike."""
 
 from __future__ import annotations
 
 from assembler.document import Document, FactTable
 from assembler.theme import PAPER, Margins, Theme
+
+SHORT_TABLE = 12
+"""A table of at most this many rows is kept on one page."""
+
+SHORT_ENTRY = 6
+"""An entry whose body takes at most about this many lines is kept on one page."""
 
 
 def margins_of(document: Document, theme: Theme) -> Margins:

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from assembler.diagnostics import Diagnostic, Mark
 from assembler.records import Record, key_mark, read, value_mark
-from assembler.sources import read_yaml
+from assembler.sources.yaml import read_yaml
 
 
 class Bullet(Record):

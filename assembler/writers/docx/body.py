@@ -32,9 +32,10 @@ from assembler.document import (
 from assembler.theme import Role, Theme
 from assembler.writers.docx.comments import field_of
 from assembler.writers.docx.fields import control
+from assembler.writers.docx.figures import FIGURE_GAP
 from assembler.writers.docx.geometry import Geometry
 from assembler.writers.docx.inlines import PLAIN, Look, Relate, run, runs, tab, within
-from assembler.writers.docx.lines import Line, keep_together
+from assembler.writers.docx.lines import Line, height_of, keep_together
 from assembler.writers.docx.lists import number_of
 from assembler.writers.docx.styles import role_of
 from assembler.writers.docx.tables import Table, table_of
@@ -99,7 +100,7 @@ class Body:
         self._previous: Line | None = None
         self._after_table = self._page_break = False
         self._picture: Element | None = None
-        self._figure_height = 0.0
+        self._figure_height = self._figure_width = 0.0
         self._headless = True
         self._paragraph_styles = PARAGRAPH_STYLES
         self._section = ""
@@ -169,6 +170,7 @@ class Body:
                 self._picture = self._draw(block, self._headless)
                 if self._headless:
                     self._figure_height = max(self._figure_height, block.height * 72 / 25.4)
+                    self._figure_width = (block.width + FIGURE_GAP) * 72 / 25.4
             case Signature(labels):
                 self._signature(labels)
             case PageBreak():
@@ -229,9 +231,9 @@ class Body:
         self._blocks(section.blocks, line)
 
     def _height_of_head(self) -> float:
-        """About how high the lines before the first section are, in points."""
-        roles = (self._role(piece.style) for piece in self.pieces if isinstance(piece, Line))
-        return sum(role.before + role.leading + role.after for role in roles) if self._headless else 0
+        """About how high the lines before the first section are beside their figure, in points."""
+        lines = [piece for piece in self.pieces if isinstance(piece, Line)] if self._headless else []
+        return height_of(lines, self._theme.roles, self._page.text / 20 - self._figure_width)
 
     def _entry(self, entry: Entry) -> None:
         style = "Citation" if entry.citation else "EntryTight" if entry.tight else "Entry"

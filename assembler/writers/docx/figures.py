@@ -10,7 +10,7 @@ from docx.oxml.parser import parse_xml
 from assembler.document import Figure
 from assembler.writers.docx.xml import NAMESPACES, Element, emu
 
-GAP = 4
+FIGURE_GAP = 4
 """Millimetres that stay free left of the picture."""
 
 _DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
@@ -30,7 +30,7 @@ def picture(figure: Figure, relationship: str, pixels: tuple[int, int], number: 
     shown = f'id="{number}" name="Picture {number}" descr={quoteattr(figure.alt)}'
     made: Any = parse_xml(
         f"<w:r {_DECLARED}><w:drawing>"
-        f'<wp:anchor distT="0" distB="0" distL="{emu(GAP)}" distR="0" simplePos="0" relativeHeight="{number}"'
+        f'<wp:anchor distT="0" distB="0" distL="{emu(FIGURE_GAP)}" distR="0" simplePos="0" relativeHeight="{number}"'
         ' behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0"><wp:simplePos x="0" y="0"/>'
         f'<wp:positionH relativeFrom="margin"><wp:align>right</wp:align></wp:positionH>{vertical}'
         f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'

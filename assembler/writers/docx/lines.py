@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
-from assembler.writers.docx.xml import Element, twentieths, w
-from assembler.writers.html import SHORT_ENTRY
+from assembler.theme import Roles
+from assembler.writers.docx.styles import role_of
+from assembler.writers.docx.xml import NAMESPACES, Element, twentieths, w
+from assembler.writers.measure import SHORT_ENTRY
 
 _CHARACTERS = 80
 """About what fits on a line of the content column."""
+
+_LETTER, _BOLD_LETTER = 0.45, 0.52
+"""The mean width of a letter in em."""
 
 
 @dataclass(slots=True)
@@ -70,6 +75,21 @@ class Line:
 def _end(number: int) -> tuple[Element, Element]:
     mark = w("r", w("rPr", w("rStyle", val="CommentReference")), w("commentReference", id=number))
     return w("commentRangeEnd", id=number), mark
+
+
+def height_of(lines: Sequence[Line], roles: Roles, width: float) -> float:
+    """About how high `lines` are when set `width` wide, all in points."""
+    total = 0.0
+    for line in lines:
+        role, across = role_of(line.style, roles), 0.0
+        for run in line.runs:
+            credentials = run.find("w:rPr/w:rStyle[@w:val='Credentials']", NAMESPACES) is not None
+            inner = roles.credentials if credentials else role
+            letter = inner.size * (_BOLD_LETTER if inner.bold else _LETTER)
+            across += letter * sum(len(part.text or "") for part in run.iter("{*}t"))
+        breaks = sum(1 for run in line.runs for _ in run.iter("{*}br"))
+        total += role.before + role.leading * (max(1, ceil(across / width)) + breaks) + role.after
+    return total
 
 
 def keep_together(lines: Sequence[Line]) -> None:

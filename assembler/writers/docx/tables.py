@@ -12,8 +12,7 @@ from assembler.writers.docx.geometry import Geometry
 from assembler.writers.docx.inlines import Relate, runs
 from assembler.writers.docx.lines import Line
 from assembler.writers.docx.xml import Element, twentieths, w
-from assembler.writers.html import SHORT_TABLE
-from assembler.writers.measure import column_widths
+from assembler.writers.measure import SHORT_TABLE, column_widths
 
 
 @dataclass(frozen=True, slots=True)

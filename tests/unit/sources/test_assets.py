@@ -10,7 +10,7 @@ from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from assembler.diagnostics import Mark
-from assembler.sources import Asset, read_asset
+from assembler.sources.assets import Asset, read_asset
 
 
 @pytest.fixture(autouse=True)

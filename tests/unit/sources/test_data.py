@@ -4,7 +4,7 @@ import copy
 import pickle
 
 from assembler.diagnostics import Mark
-from assembler.sources import MarkedList, MarkedMapping, MarkedText
+from assembler.sources.data import MarkedList, MarkedMapping, MarkedText
 
 MARK = Mark("f", 1, 2, 3)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assembler.sources import read_yaml
+from assembler.sources.yaml import read_yaml
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from assembler.diagnostics import Diagnostic, Mark, Severity
-from assembler.sources import MarkedList, MarkedMapping, MarkedText, Source, read_yaml
+from assembler.sources.data import MarkedList, MarkedMapping, MarkedText, Source
+from assembler.sources.yaml import read_yaml
 
 Read = Callable[[str], tuple[Source | None, list[Diagnostic]]]
 

@@ -216,7 +216,7 @@ def test_space_before_goes_after_a_heading_but_not_elsewhere(read_of: ReadOf) ->
         Section(t("E"), (Paragraph(t("y"), "statement"), PageBreak(), Entry(t("three")))),
     )
     closed = [line.find(f"{W}pPr/{W}spacing[@{W}before='0']") is not None for line in read.find("//w:p")]
-    assert closed == [False, True, False, False, True, False, False, True, True, False, False, True]
+    assert closed == [False, True, False, False, True, False, False, True, True, False, True, True]
 
 
 @pytest.mark.parametrize(
@@ -328,7 +328,25 @@ def test_word_needs_a_paragraph_between_two_tables_and_after_the_last(read_of: R
     assert [etree.QName(child).localname for child in read.find("//w:sdtContent")[0]] == ["p", "tbl"]
 
 
-def test_a_picture_is_anchored_described_and_cropped_to_its_shape(read_of: ReadOf, photo: bytes) -> None:
+def test_text_and_tables_keep_their_distance(read_of: ReadOf, theme: Theme) -> None:
+    entry = Entry(t("before"), dates=t("2026"), tight=True)
+    read = read_of(Section(t("A"), (entry, table(), table(), Paragraph(t("after"), "detail"))))
+    after = [read.find("./w:pPr/w:spacing/@w:after", line) for line in read.find("/w:document/w:body/w:p")]
+    assert after == [[], [str(100 + round(theme.roles.tight.after * 20))], ["0"], []]
+    assert read.find("./w:pPr/w:spacing/@w:line", read.find("/w:document/w:body/w:p")[2]) == ["100"]
+    assert read.find("./w:pPr/w:spacing/@w:before", read.line("after")) == ["100"]
+
+
+def test_a_title_that_wraps_beside_a_picture_takes_two_lines(read_of: ReadOf, photo: bytes, theme: Theme) -> None:
+    def before(name: str) -> float:
+        blocks = Title(t(name), t(", MBBS, MMed (Anaes), FCAI"), "name"), Figure("photo", "A", 32, 45)
+        read = read_of(*blocks, Section(t("First"), ()), assets={"photo": photo})
+        return int(read.find(".//w:spacing/@w:before", read.line("First"))[0]) / 20
+
+    assert before("Ada Li") - before("Meera L. Vasanthan") == theme.roles.name.leading
+
+
+def test_a_picture_is_anchored_described_and_cropped_to_its_shape(read_of: ReadOf, photo: bytes, theme: Theme) -> None:
     read = read_of(
         Title(t("Ada")),
         Figure("photo", HOSTILE, 30, 30),
@@ -344,9 +362,11 @@ def test_a_picture_is_anchored_described_and_cropped_to_its_shape(read_of: ReadO
     crop = read.find(".//a:srcRect", anchor)[0]
     assert dict(crop.attrib) == {"t": "12500", "b": "12500"}
     assert read.parts["word/media/image1.jpg"] == photo
-    # The first section begins below the picture: 85.04 pt, less 28 and 16 for two lines, and its own 14.
+    # The first section begins below the picture, as far as the two lines beside it do not reach down.
+    title, post, section = theme.roles.title, theme.roles.post, theme.roles.section
+    beside = title.leading + post.before + post.leading + post.after
     before = int(read.find(".//w:spacing/@w:before", read.line("First"))[0]) / 20
-    assert before == pytest.approx(30 * 72 / 25.4 - 28 - 16 + 14, abs=0.05)
+    assert before == pytest.approx(30 * 72 / 25.4 - beside + section.before, abs=0.05)
 
 
 def test_a_page_break_lies_on_the_next_paragraph(read_of: ReadOf) -> None:

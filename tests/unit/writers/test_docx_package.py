@@ -17,6 +17,7 @@ from lxml import etree
 from assembler.document import Document, Field, Paragraph, Section, Strong, Text
 from assembler.theme import PAPER, Theme
 from assembler.writers.docx import bookmark_name, write
+from assembler.writers.docx.page import FOOTER_GAP
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -74,7 +75,7 @@ def test_the_page_is_that_of_the_theme(rich: Document, theme: Theme, paper: str,
         assert getattr(section, f"{side}_margin").mm == pytest.approx(getattr(margins, side), abs=0.02)
     assert section.footer_distance is not None
     line = theme.roles.footer.leading * 25.4 / 72
-    assert section.footer_distance.mm + line + 5 == pytest.approx(margins.bottom, abs=0.02)
+    assert section.footer_distance.mm + line + FOOTER_GAP == pytest.approx(margins.bottom, abs=0.02)
 
 
 def test_the_same_input_gives_the_same_bytes_in_any_process(rich: Document, theme: Theme, tmp_path: Path) -> None:

@@ -1,0 +1,141 @@
+"""The directions of design.md §3 as data: which room may import which, and what no room may do."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assembler import __file__ as package_file
+
+PACKAGE = Path(package_file).parent
+
+BASE = {"diagnostics", "resources", "records", "document", "theme", "options", "names", "markup"}
+
+ALLOWED: dict[str, set[str]] = {
+    "diagnostics": set(),
+    "document": set(),
+    "resources": set(),
+    "names": set(),
+    "options": set(),
+    "markup": set(),
+    "records": {"diagnostics"},
+    "theme": {"diagnostics", "records"},
+    "sources": {"diagnostics"},
+    "schema": {"diagnostics", "records", "markup", "theme"},
+    "tailor": {"diagnostics", "schema", "names"},
+    "compose": {"diagnostics", "document", "markup", "schema", "sources"},
+    "writers": {"diagnostics", "document", "theme", "resources"},
+    "checks": {"diagnostics", "document", "theme", "resources", "schema"},
+    "store": {"diagnostics"},
+    "loading": {*BASE, "sources", "schema", "compose"},
+    "plan": {*BASE, "schema", "tailor", "writers", "loading"},
+    "memory": {"diagnostics", "store"},
+    "freshness": {"diagnostics", "resources", "options", "memory", "store"},
+    "build": {
+        *BASE,
+        "checks",
+        "compose",
+        "freshness",
+        "loading",
+        "memory",
+        "plan",
+        "schema",
+        "store",
+        "tailor",
+        "writers",
+    },
+    "cli": {*BASE, "__init__", "build", "freshness", "schema", "sources", "tailor", "writers", "loading"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+"""Room → the rooms that it may import. A room is a module or a package directly below `assembler`."""
+
+PRINTS = {"click", "rich"}
+FILES = {"sources", "compose", "store", "cli", "freshness", "loading", "resources", "checks"}
+"""Rooms that touch files; `checks` and `freshness` only look at bundled fonts and at inputs."""
+
+
+def modules() -> Iterator[tuple[str, Path, ast.Module]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        yield room, path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module, node
+            if node.module == "assembler":
+                yield from ((f"assembler.{alias.name}", node) for alias in node.names)
+
+
+def rooms_of(path: Path, tree: ast.Module) -> set[str]:
+    names = {name.split(".")[1] for name, _ in imported(tree) if name.startswith("assembler.")}
+    return {name for name in names if (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").is_file()} or set()
+
+
+def test_every_room_is_listed() -> None:
+    assert {room for room, _, _ in modules()} == set(ALLOWED)
+
+
+@pytest.mark.parametrize("room", sorted(ALLOWED))
+def test_a_room_imports_only_what_it_may(room: str) -> None:
+    for name, path, tree in modules():
+        if name == room:
+            wrong = rooms_of(path, tree) - ALLOWED[room] - {room}
+            assert not wrong, f"{path.relative_to(PACKAGE)} imports {sorted(wrong)}"
+
+
+def test_nothing_below_the_command_line_prints_or_knows_click() -> None:
+    for room, path, tree in modules():
+        if room == "cli":
+            continue
+        names = {name.split(".")[0] for name, _ in imported(tree)}
+        assert not names & PRINTS, path
+        calls = [node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+        assert "print" not in calls, path
+
+
+def test_the_schema_never_sees_yaml_and_writers_never_see_views() -> None:
+    for room, path, tree in modules():
+        names = {name.split(".")[0] for name, _ in imported(tree)}
+        if room != "sources":
+            assert "yaml" not in names, path
+        if room != "writers":
+            assert not names & {"weasyprint", "docx"} or room == "cli", path
+
+
+def test_only_the_command_line_reads_the_clock() -> None:
+    for room, path, tree in modules():
+        calls = {
+            node.func.attr
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        }
+        if room != "cli":
+            assert not calls & {"now", "utcnow", "today", "time", "localtime"}, path
+
+
+def test_only_some_rooms_touch_files() -> None:
+    touching = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "iterdir", "glob"}
+    for room, path, tree in modules():
+        calls = {
+            node.func.attr
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        }
+        if room not in FILES:
+            assert not calls & touching, f"{path}: {sorted(calls & touching)}"
+
+
+def test_there_are_no_circles_between_rooms() -> None:
+    graph = {room: set[str]() for room in ALLOWED}
+    for room, path, tree in modules():
+        graph[room] |= rooms_of(path, tree) - {room}
+    done: set[str] = set()
+    while ready := [room for room in graph if room not in done and graph[room] <= done]:
+        done.update(ready)
+    assert done == set(graph), f"in a circle: {sorted(set(graph) - done)}"
