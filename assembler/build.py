@@ -87,7 +87,7 @@ def build(folder: Path, output: Path, options: Options, today: datetime.date, pr
             options=options,
             today=_partial(options.date or today),
         )
-        notes = {}
+        notes, failed = {}, set()
         for task in _wanted(plan(applicant, house, composer.words), options):
             made = _make(task, context, progress)
             outcome.diagnostics += [item for item in made.found if item not in outcome.diagnostics]
@@ -96,7 +96,10 @@ def build(folder: Path, output: Path, options: Options, today: datetime.date, pr
             outcome.documents += 1
             outcome.rendered += made.rendered
             notes[task.name] = memory.Note(tuple(made.cuts), tuple(made.found))
-        outcome.diagnostics += _outdated((row for row in manifest.outputs if row.program in applicant.broken), output)
+            failed |= set(task.paths.values()) - {item.path for item in made.outputs}
+        outcome.diagnostics += _outdated(
+            (row for row in manifest.outputs if row.path in failed or _depends(row, applicant.broken)), output
+        )
         outcome.diagnostics += check_deadlines(applicant.programs, context.today)
         if not (options.programs or options.documents or options.formats or applicant.broken):
             outcome.diagnostics += _left_over(store.stale(manifest, outcome.outputs), output)
@@ -113,7 +116,7 @@ def _locked(output: Path, options: Options) -> AbstractContextManager[Diagnostic
 
 
 def _wanted(tasks: Sequence[Task], options: Options) -> list[Task]:
-    return [
+    chosen = [
         replace(task, paths={form: path for form, path in task.paths.items() if form in options.formats})
         if options.formats
         else task
@@ -121,6 +124,12 @@ def _wanted(tasks: Sequence[Task], options: Options) -> list[Task]:
         if (not options.programs or task.program in options.programs)
         and (not options.documents or task.document in options.documents)
     ]
+    return [task for task in chosen if task.paths]
+
+
+def _depends(row: Recorded, broken: Sequence[str]) -> bool:
+    """Whether an output is made from one of the `broken` programs: a briefing may be from any."""
+    return row.program in broken or (bool(broken) and row.referee is not None)
 
 
 def _outdated(rows: Iterable[Recorded], output: Path) -> list[Diagnostic]:
@@ -236,33 +245,40 @@ _MOST_LAYOUTS = 7
 def _fitted(task: Task, view: View, date: PartialDate, theme: Theme, context: _Context) -> _Fitted:
     """The Document with as few cuts as keep it to the program's pages: the only place where anything goes round.
 
-    Layout is slow and composing quick, so the search starts where the words per page of a first layout point.
+    What is cut must make room in Word too, so the search lays out on pages a line shorter. Layout is slow and composing
+    quick, so it starts where the words per page of a first layout point.
     """
-    best = whole = _set(task, view, (), theme, context)
-    if task.pages is None or not _too_long(whole, task.pages) or not task.cuts:
+    whole = _set(task, view, (), theme, context)
+    if task.pages is None or not task.cuts or _pages(whole) < task.pages:
         return whole
-    low, high, step = 0, len(task.cuts) + 1, max(2, len(task.cuts) // 16)
-    at = _guess(task, date, whole, context)
+    tight = theme.with_slack()
+    if _pages(whole) == task.pages and _pages(_set(task, view, (), tight, context)) <= task.pages:
+        return whole
+    at, step = _guess(task, date, whole, context), max(2, len(task.cuts) // 16)
+    too_few, enough = 0, len(task.cuts) + 1
     for _ in range(_MOST_LAYOUTS):
         shorter, _ = task.view(date, frozenset(task.cuts[:at]))
-        made = _set(task, shorter, task.cuts[:at], theme, context)
-        if _too_long(made, task.pages):
-            low = at
+        if _pages(_set(task, shorter, (), tight, context)) > task.pages:
+            too_few = at
         else:
-            high, best = at, made
-        if high - low <= 1:
+            enough = at
+        if enough - too_few <= 1:
             break
-        if low and best is not whole:
-            at = (low + high) // 2
+        if enough > len(task.cuts):
+            at, step = min(len(task.cuts), at + step), step * 2
+        elif not too_few:
+            at, step = max(1, at - step), step * 2
         else:
-            at, step = (max(1, at - step) if best is not whole else min(len(task.cuts), at + step)), step * 2
-    return made if best is whole else best
+            at = (too_few + enough) // 2
+    cuts = task.cuts[: min(enough, len(task.cuts))]
+    shorter, _ = task.view(date, frozenset(cuts))
+    return _set(task, shorter, cuts, theme, context)
 
 
 def _guess(task: Task, date: PartialDate, whole: _Fitted, context: _Context) -> int:
     """How many cuts leave as many words as fit on the pages allowed, at the words per page of the `whole`."""
-    document, pages = whole[0], whole[2]["pdf"].pages
-    if document is None or task.pages is None or pages is None:
+    document, pages = whole[0], _pages(whole)
+    if document is None or task.pages is None:
         return 1
     # The last page is full to some unknown part; half is the fairest guess.
     allowed = count(document).words * task.pages / (pages - 0.5)
@@ -284,8 +300,7 @@ def _set(task: Task, view: View, cuts: Sequence[str], theme: Theme, context: _Co
     return document, cuts, {"pdf": rendering}, [*found, *rendering.diagnostics]
 
 
-def _too_long(fitted: _Fitted, pages: int) -> bool:
+def _pages(fitted: _Fitted) -> int:
+    """The pages of a layout; 0 where there is none."""
     rendering = fitted[2].get("pdf")
-    return rendering is not None and rendering.pages is not None and rendering.pages > pages
-
-
+    return (rendering.pages or 0) if rendering else 0

@@ -60,22 +60,25 @@ class Task:
 
 
 def plan(applicant: Applicant, house: House, words_of: Callable[[str], Mapping[str, Any]]) -> list[Task]:
-    """Every document of a whole build, programs first, then referees."""
+    """Every document of a whole build, programs first, then referees.
+
+    A briefing covers all programs that its referee writes for: none is made while one of them cannot be read, lest
+    a deadline be missing from it.
+    """
     tasks = [
         _MAKERS[document](applicant, house, name, program, words_of(program.language))
         for name, program in applicant.programs.items()
         for document in program.documents
     ]
+    if applicant.broken:
+        # A briefing names every program that asks; without the broken ones it would mislead its reader.
+        return tasks
     asked = {name for program in applicant.programs.values() for name in program.referees}
-    for referee in applicant.profile.referees:
-        if referee.id in asked and not referee.private:
-            tasks.append(_briefing(applicant, house, referee, words_of("en")))
-    return tasks
+    writing = [] if applicant.broken else [item for item in applicant.profile.referees if item.id in asked]
+    return tasks + [_briefing(applicant, house, referee, words_of("en")) for referee in writing if not referee.private]
 
 
-def _cv(
-    applicant: Applicant, house: House, name: str, program: Program, words: Mapping[str, Any]
-) -> Task:
+def _cv(applicant: Applicant, house: House, name: str, program: Program, words: Mapping[str, Any]) -> Task:
     profile, conventions = applicant.profile, house.conventions
     return Task(
         document="cv",
@@ -91,9 +94,7 @@ def _cv(
     )
 
 
-def _statement(
-    applicant: Applicant, house: House, name: str, program: Program, words: Mapping[str, Any]
-) -> Task:
+def _statement(applicant: Applicant, house: House, name: str, program: Program, words: Mapping[str, Any]) -> Task:
     profile, conventions = applicant.profile, house.conventions
     return Task(
         document="statement",
@@ -101,7 +102,7 @@ def _statement(
         referee=None,
         draft=True,
         paths=_paths(applicant, "statement", name, program.short, words, f"{name}/draft/"),
-        view=lambda date, cuts: tailor.statement_view(profile, program, name, conventions, date),
+        view=lambda date, _: tailor.statement_view(profile, program, name, conventions, date),
         rules=program,
     )
 
@@ -118,7 +119,7 @@ def _briefing(applicant: Applicant, house: House, referee: Referee, words: Mappi
         referee=referee.id,
         draft=False,
         paths=_paths(applicant, "briefing", referee.id, referee.id.title(), words, f"referees/{referee.id}/"),
-        view=lambda date, cuts: tailor.briefing_view(profile, programs, referee, conventions, date),
+        view=lambda date, _: tailor.briefing_view(profile, programs, referee, conventions, date),
     )
 
 
@@ -130,8 +131,6 @@ def _paths(
     surname, given = name.family or name.given, name.given if name.family else ""
     return {
         form: folder
-        + file_name(
-            surname, given, words["file_names"][document], label, WRITERS[form].suffix, (), fallback=fallback
-        )
+        + file_name(surname, given, words["file_names"][document], label, WRITERS[form].suffix, (), fallback=fallback)
         for form in KINDS[document].formats
     }

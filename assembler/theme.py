@@ -132,6 +132,20 @@ class Theme(Record):
     rules: Rules
     roles: Roles
 
+    def with_slack(self) -> Theme:
+        """This theme with pages a line shorter: what fits on these fits in Word too, which breaks lines a little later."""
+        slack = self.roles.body.leading * 25.4 / 72
+        layouts = {
+            layout: margins.model_copy(
+                update={
+                    paper: own.model_copy(update={"bottom": own.bottom + slack})
+                    for paper, own in (("letter", margins.letter), ("a4", margins.a4))
+                }
+            )
+            for layout, margins in (("cv", self.margins.cv), ("working", self.margins.working))
+        }
+        return self.model_copy(update={"margins": self.margins.model_copy(update=layouts)})
+
     def widened(self) -> Theme:
         """This theme with the wide label column, for documents whose dates are written to the day."""
         return self.model_copy(update={"grid": self.grid.model_copy(update={"label": self.grid.label_wide})})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assembler.checks.counting import Count
 from assembler.checks.fonts import glyphs, label_widths
-from assembler.diagnostics import Diagnostic, warning
+from assembler.diagnostics import Diagnostic, note, warning
 from assembler.document import Document
 from assembler.schema.dates import PartialDate
 from assembler.schema.program import Program
@@ -45,9 +45,10 @@ def _over_limit(made: Made) -> list[Diagnostic]:
         return []
     counted = {"words": made.count.words, "characters": made.count.characters}
     return [
-        warning(
+        (note if limit.advice else warning)(
             "over-limit",
-            f"{made.name} has {counted[limit.unit]} {limit.unit}; {made.program.short} allows {limit.maximum}",
+            f"{made.name} has {counted[limit.unit]} {limit.unit}; {made.program.short}"
+            f" {'advises' if limit.advice else 'allows'} at most {limit.maximum}",
             limit.mark,
             "shorten the text that the profile offers as a first draft",
         )

@@ -39,7 +39,7 @@ def _file(family: str, style: str) -> Path | None:
 @functools.cache
 def _installed(character: str) -> bool:
     """Whether any installed font has `character`."""
-    import subprocess  # noqa: PLC0415, S404 - asked for rare characters only
+    import subprocess  # noqa: PLC0415 - asked for rare characters only
 
     try:
         made = subprocess.run(  # noqa: S603 - a fixed program, one number from us

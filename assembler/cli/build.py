@@ -32,7 +32,14 @@ def selection(function: Callable[..., Any]) -> Callable[..., Any]:
             click.option(
                 "-d", "--document", "documents", multiple=True, type=click.Choice(DOCUMENTS), help="Only this document."
             ),
-            click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True),
+            click.option(
+                "-o",
+                "--output",
+                type=click.Path(path_type=Path),
+                default=Path("output"),
+                show_default=True,
+                help="Folder for what is made.",
+            ),
             click.option("--date", metavar="YYYY-MM-DD", help="Date of the documents, instead of today's."),
             click.option(
                 "--message-format", type=click.Choice(["text", "json"]), default="text", help="How to print findings."

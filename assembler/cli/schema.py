@@ -14,7 +14,7 @@ KINDS = ("profile", "program", "theme", "conventions")
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(KINDS), required=False)
+@click.argument("kind", type=click.Choice(KINDS), required=False, metavar="[KIND]")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to write the schemas to, instead of printing.")
 def command(kind: str | None, output: Path | None) -> int:
     """Print the JSON Schemas for editors.

@@ -73,6 +73,8 @@ class Logbook(Period):
 class Interest(Bullet):
     """A research interest."""
 
+    text: Rich = Field(description="The question or field.")
+
 
 class Project(Position):
     """A research project."""
@@ -171,4 +173,5 @@ class Conference(Entry):
 class Theme(Bullet):
     """A theme of the applicant's motivation, with the entries that bear it out."""
 
+    text: Rich = Field(description="A sentence or a few, as you would say it; offered as a first draft.")
     evidence: tuple[Slug, ...] = Field(default=(), description="Ids of entries that show it.")

@@ -57,15 +57,16 @@ def records(model: type[Record]) -> list[type[Record]]:
     for record in met:
         for name, field in record.model_fields.items():
             if name != "mark":
-                met += [inner for inner in _within(field.annotation) if inner not in met]
+                met += [inner for inner in records_in(field.annotation) if inner not in met]
     return met
 
 
-def _within(annotation: Any) -> Iterator[type[Record]]:
+def records_in(annotation: Any) -> Iterator[type[Record]]:
+    """The records that an annotation such as `tuple[Post, ...]` or `Post | None` names."""
     if isinstance(annotation, type) and issubclass(annotation, Record):
         yield annotation
     for argument in get_args(annotation):
-        yield from _within(argument)
+        yield from records_in(argument)
 
 
 def _record(node: Node, shorthands: Mapping[str, str]) -> Node:
@@ -80,8 +81,15 @@ def _record(node: Node, shorthands: Mapping[str, str]) -> Node:
     head = ("title", "description", "type", "additionalProperties", "required")
     return {
         **{key: node[key] for key in head if key in node},
-        "properties": {name: {"description": words, **_loosened(field)} for name, field in node["properties"].items()},
+        "properties": {
+            name: {"title": _title(name), "description": words, **_loosened(field)}
+            for name, field in node["properties"].items()
+        },
     }
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ").title()
 
 
 def _loosened(node: Node) -> Node:

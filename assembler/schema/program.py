@@ -190,6 +190,7 @@ class LetterRules(Record):
 class Attraction(Bullet):
     """A fact about the program that draws the applicant, with its source."""
 
+    text: Rich = Field(description="The fact: a track, a population, a person, a way of working.")
     source: Line | None = Field(default=None, description="Where you read it.")
 
 

@@ -145,7 +145,7 @@ def check_statement_sections(
                     mark = value_mark(data, (*location, at, field, place))
                     message = f"'{word}' is not a part of the profile that '{field}' can draw on"
                     hint = suggest(word, known) or f"the parts are: {', '.join(known)}"
-                    yield error("unknown-section", message, mark, hint)
+                    yield error("wrong-value", message, mark, hint)
 
 
 def _sources(record: type[Record], path: str = "") -> Iterator[tuple[str, type[Entry]]]:

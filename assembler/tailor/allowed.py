@@ -53,6 +53,7 @@ _WITNESSED: Mapping[str, tuple[str, ...]] = {
         "projects",
         "publications",
         "presentations",
+        "grants",
         "improvement",
         "teaching",
         "leadership",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+
 from assembler.schema.conventions import Conventions
 from assembler.schema.dates import PartialDate
+from assembler.schema.person import Identifier
 from assembler.schema.profile import Profile, Referee
 from assembler.schema.program import Program
 from assembler.tailor import common, select
@@ -52,9 +54,9 @@ def briefing_view(
         if not point.private
     )
     view = BriefingView(
-        language=first.language,
+        language=_usual([program.language for program in asking]),
         dates="month-year",
-        paper=first.paper,
+        paper=_usual([program.paper for program in asking]),
         date=date,
         person=common.person(profile),
         specialty=profile.specialty,
@@ -95,6 +97,11 @@ def briefing_view(
         ),
     )
     return view, _decisions(profile, referee, view)
+
+
+def _usual(values: list[str]) -> str:
+    """The value that most programs have; of equals, that of the earliest deadline."""
+    return max(values, key=values.count)
 
 
 def _due(program: Program) -> datetime.date:
@@ -146,7 +153,7 @@ def _witnessed(profile: Profile, referee: Referee) -> dict[str, Shown]:
             seen[ref] = Shown(ref, "witnessed", {"saw": item.text} if item.text else {})
             continue
         kind, entry_ref, entry = known.get(item.entry, ("", "", None))
-        if kind in REFEREES and not entry.private:
+        if kind in REFEREES:
             seen[item.entry] = evidence(kind, entry_ref, entry, REFEREES, own_names, item.text)
     return seen
 
@@ -154,19 +161,24 @@ def _witnessed(profile: Profile, referee: Referee) -> dict[str, Shown]:
 def _decisions(profile: Profile, referee: Referee, view: BriefingView) -> list[Decision]:
     ledger = Ledger(f"briefing/{referee.id}")
     shown = {entry.ref for entry in view.witnessed} | {seed.ref for seed in view.career_plan}
+    released = {(item.label, item.text) for item in view.identifiers}
     for section, ref, entry in profile.entries():
         if section == "referees":
             own = entry.id == referee.id
             ledger.add(ref, "in" if own else "out", "the reader" if own else "another referee", entry.mark)
-        elif section == "identifiers":
-            released = {item.label for item in view.identifiers}
-            inside = getattr(entry, "scheme", None) in released
-            ledger.add(
-                ref, "in" if inside else "out", "a letter must quote it" if inside else "not released", entry.mark
-            )
-        elif ref in shown:
-            why = "the career plan in short" if section.startswith("career_plan") else "this referee saw it"
-            ledger.add(ref, "in", why, entry.mark)
+        elif isinstance(entry, Identifier):
+            inside = not entry.private and "referees" in entry.share_with and (entry.scheme, entry.value) in released
+            reason = "a letter must quote it" if inside else "not released, or no letter quotes it"
+            ledger.add(ref, "in" if inside else "out", reason, entry.mark)
         else:
-            ledger.add(ref, "out", "private" if entry.private else "not for this referee", entry.mark)
+            for name, part in [(ref, entry), *((name, part) for _, name, part in select.parts(ref, entry))]:
+                if name in shown:
+                    why = "the career plan in short" if section.startswith("career_plan") else "this referee saw it"
+                    ledger.add(name, "in", why, part.mark)
+                elif part.private:
+                    ledger.add(name, "out", "private", part.mark)
+                else:
+                    told = name != ref and ref in shown
+                    why = "an entry is told in one line" if told else "not for this referee"
+                    ledger.add(name, "out", why, part.mark)
     return ledger.decisions

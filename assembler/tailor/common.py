@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assembler.names import initials
+from assembler.schema.person import Identifier
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.schema.types import Audience
@@ -60,10 +61,14 @@ def contact(profile: Profile, wanted: Iterable[str]) -> tuple[Named, ...]:
 
 def identifiers(profile: Profile, schemes: Iterable[str], audience: Audience) -> tuple[Named, ...]:
     """The identifiers of these schemes that are released to `audience`, in the order of `schemes`."""
-    released = {
-        item.scheme.casefold(): item
+    return tuple(Named(item.scheme, item.value) for item in released(profile, schemes, audience))
+
+
+def released(profile: Profile, schemes: Iterable[str], audience: Audience) -> list[Identifier]:
+    """The entries of `profile` behind `identifiers`."""
+    return [
+        item
+        for scheme in dict.fromkeys(scheme.casefold() for scheme in schemes)
         for item in profile.identifiers
-        if audience in item.share_with and not item.private
-    }
-    found = (released.get(scheme.casefold()) for scheme in dict.fromkeys(schemes))
-    return tuple(Named(item.scheme, item.value) for item in found if item)
+        if item.scheme.casefold() == scheme and audience in item.share_with and not item.private
+    ]

@@ -8,7 +8,7 @@ from typing import Any
 from assembler.schema.conventions import Conventions
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
-from assembler.schema.program import CvSection, Program
+from assembler.schema.program import CvSection, Program, SectionName
 from assembler.schema.types import Entry, entry_ref
 from assembler.tailor import common, select
 from assembler.tailor.allowed import PROGRAMS
@@ -21,7 +21,7 @@ Cuts = frozenset[str]
 _FIELD = {"procedures": "logbooks"}
 """CV sections whose field of the profile has another name."""
 
-_NEVER_MISSING = ("education", "training", "posts", "gaps")
+_NEVER_MISSING: tuple[SectionName, ...] = ("education", "training", "posts", "gaps")
 
 
 def cv_view(
@@ -30,9 +30,7 @@ def cv_view(
     """The CV of `profile` for `program`, without what `cuts` names, and what became of every entry."""
     ledger = Ledger(f"cv/{program_id}")
     wanted = _sections(program, conventions)
-    sections = tuple(
-        view for section in wanted if (view := _section(section, profile, program, cuts, ledger)).entries
-    )
+    sections = tuple(made for section in wanted if (made := _section(section, profile, program, cuts, ledger)).entries)
     _account_for_the_rest(profile, program, wanted, ledger)
     rules = program.cv
     photo = profile.personal.photo if rules.photo != "no" else None
@@ -69,7 +67,7 @@ def _sections(program: Program, conventions: Conventions) -> list[CvSection]:
 
 def _post(profile: Profile) -> Named | None:
     for entry in (*profile.posts, *profile.training):
-        if entry.id and entry.id == profile.current_post:
+        if entry.id and entry.id == profile.current_post and not entry.private:
             return Named(entry.title, entry.institution or "")
     return None
 
@@ -131,9 +129,7 @@ def _kept(
     return kept
 
 
-def _shown(
-    kind: str, ref: str, entry: Any, profile: Profile, program: Program, cuts: Cuts, ledger: Ledger
-) -> Shown:
+def _shown(kind: str, ref: str, entry: Any, profile: Profile, program: Program, cuts: Cuts, ledger: Ledger) -> Shown:
     ledger.add(ref, "in", select.reason_in(entry, program, kind), entry.mark)
     if kind == "procedures":
         return _logbook(ref, entry, program, ledger)
@@ -149,9 +145,9 @@ def _shown(
 
 
 _RELEASED: dict[str, tuple[tuple[str, ...], Callable[[Any, Program], bool]]] = {
-    "registration": (("number",), lambda entry, program: program.cv.registration_numbers),
-    "examinations": (("score",), lambda entry, program: program.cv.scores),
-    "gaps": (("reason",), lambda entry, program: "programs" in entry.share_with),
+    "registration": (("number",), lambda _, program: program.cv.registration_numbers),
+    "examinations": (("score",), lambda _, program: program.cv.scores),
+    "gaps": (("reason",), lambda entry, _: "programs" in entry.share_with),
     "referees": (("email", "phone"), lambda entry, program: program.cv.referee_contact and entry.consent),
 }
 """Fields beyond the allow-list that an entry's owner or the program releases, and when."""
@@ -223,7 +219,9 @@ def _summary(profile: Profile, program: Program) -> list[Shown]:
         "eligibility": (eligibility, any(eligibility.values())),
     }
     specialty = {"specialty": profile.specialty}
-    return [Shown(f"summary/{name}", f"{name}_fact", values | specialty) for name, (values, given) in facts.items() if given]
+    return [
+        Shown(f"summary/{name}", f"{name}_fact", values | specialty) for name, (values, given) in facts.items() if given
+    ]
 
 
 def _eligibility(profile: Profile, program: Program) -> list[Shown]:

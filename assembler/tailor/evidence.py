@@ -26,18 +26,20 @@ def citation(entry: Publication, own_names: Iterable[str]) -> dict[str, Any]:
     """Authors as AMA lists them: up to six all, else three and et al.; the applicant's own name is never cut.
 
     Source: AMA style as at csus.libguides.com/AMA; the place in the full list is given beside the entry, since
-    truncation can remove the applicant.
+    truncation can remove the applicant. `et_al` tells that names follow the last one shown.
     """
     own = {name.casefold() for name in own_names}
     count = len(entry.authors)
     place = next((at for at, author in enumerate(entry.authors, 1) if author.casefold() in own), None)
     shown = entry.authors if count <= 6 else entry.authors[:3]
     authors = [{"name": author, "own": author.casefold() in own, "skipped": False} for author in shown]
-    if place is not None and place > len(shown):
+    last = len(shown)
+    if place is not None and place > last:
+        last = place
         authors.append({"name": entry.authors[place - 1], "own": True, "skipped": place - len(shown) > 1})
     return {
         "authors": tuple(authors),
-        "et_al": len(authors) < count,
+        "et_al": last < count,
         "place": place,
         "count": count,
         "group": "submitted" if entry.state in ("submitted", "in-preparation") else _GROUP_OF[entry.kind],
@@ -56,8 +58,9 @@ def evidence(
     computed: dict[str, Any] = {"saw": saw}
     if kind == "publications":
         computed |= citation(entry, own_names)
+    # Evidence is told in one line: what is within an entry is evidence only where it is named itself.
     if "bullets" in allowed[kind]:
-        computed["bullets"] = tuple(bullet.text for bullet in entry.bullets if not bullet.private)
+        computed["bullets"] = ()
     if kind == "logbooks":
         rows = [row for row in entry.rows if not row.private]
         computed["rows"] = None

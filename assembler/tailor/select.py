@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ from assembler.diagnostics import Mark
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
-from assembler.schema.types import Bullet, Entry, entry_ref
+from assembler.schema.types import Bullet, Entry
 from assembler.tailor.views import Decision, Shown
 
 ALWAYS = frozenset({"education", "training", "posts", "gaps"})
@@ -45,8 +45,8 @@ _WEIGHT = {
     "logbooks": -0.5,
     "courses": -0.5,
 }
-"""What pain program directors weigh for interviews stays longer: scholarship, leadership, rotations; hands-on procedures
-ranked low (Francio et al., Reg Anesth Pain Med 2022;47:592-597)."""
+"""What pain program directors weigh for interviews stays longer: scholarship, leadership, rotations; hands-on
+procedures ranked low (Francio et al., Reg Anesth Pain Med 2022;47:592-597)."""
 
 
 @dataclass
@@ -63,14 +63,20 @@ class Ledger:
     def out(self, ref: str, entry: Entry, reason: str, mark: Mark | None = None) -> None:
         """Note that `entry` is left out, and its bullets and rows with it."""
         self.add(ref, "out", reason, mark or entry.mark)
-        for name in ("bullets", "rows"):
-            for position, inner in enumerate(getattr(entry, name, ())):
-                self.add(part_ref(ref, name, position, inner), "out", "goes with its entry", inner.mark)
+        for _, name, part in parts(ref, entry):
+            self.add(name, "out", "goes with its entry", part.mark)
 
 
 def part_ref(ref: str, name: str, position: int, part: Entry) -> str:
     """The name of a bullet or row within the entry `ref`."""
     return f"{ref}/{part.id}" if part.id else f"{ref}/{name}/{position + 1}"
+
+
+def parts(ref: str, entry: Entry) -> Iterator[tuple[str, str, Entry]]:
+    """The bullets and logbook rows of the entry `ref`, each as (kind, name, part)."""
+    for kind in ("bullets", "rows"):
+        for position, part in enumerate(getattr(entry, kind, ())):
+            yield kind, part_ref(ref, kind, position, part), part
 
 
 def bullet_ref(ref: str, position: int, bullet: Entry) -> str:
@@ -83,7 +89,7 @@ def emphasised(entry: Entry, program: Program) -> str | None:
     return next((tag for tag in program.emphasis if tag in entry.tags), None)
 
 
-def omitted(ref: str, entry: Entry, program: Program) -> str | None:
+def omitted(entry: Entry, program: Program) -> str | None:
     """The tag or id by which the program leaves `entry` out."""
     return next((word for word in program.omit if word in entry.tags or word == entry.id), None)
 
@@ -134,7 +140,7 @@ def bullets(
         name = bullet_ref(ref, position, bullet)
         if bullet.private:
             ledger.add(name, "out", "private", bullet.mark)
-        elif word := omitted(name, bullet, program):
+        elif word := omitted(bullet, program):
             ledger.add(name, "out", f"this program omits '{word}'", bullet.mark)
         elif name in cuts:
             ledger.add(name, "out", "left out to keep to the page limit", bullet.mark)
@@ -170,7 +176,8 @@ def candidates(profile: Profile, program: Program) -> list[str]:
         for position, bullet in enumerate(getattr(entry, "bullets", ())):
             if not bullet.keep and not bullet.private:
                 found.append((_worth(bullet, entry, program, 0), bullet_ref(ref, position, bullet)))
-        if section in OPTIONAL and not entry.keep:
+        # A bullet that is to be kept keeps its entry.
+        if section in OPTIONAL and not entry.keep and not any(part.keep for _, _, part in parts(ref, entry)):
             found.append((_worth(entry, entry, program, 1 + _WEIGHT.get(section, 0)), ref))
     return [ref for _, ref in sorted(found)]
 
@@ -181,13 +188,10 @@ def _worth(part: Entry, entry: Entry, program: Program, weight: float) -> tuple[
 
 
 def index(profile: Profile) -> dict[str, tuple[str, str, Any]]:
-    """Every entry that has an id: id → (kind, ref, entry). Bullets and logbook rows included."""
-    found: dict[str, tuple[str, str, Any]] = {}
-    for section, ref, entry in profile.entries():
-        if entry.id:
-            found.setdefault(entry.id, (section, ref, entry))
-        for name in ("bullets", "rows"):
-            for position, part in enumerate(getattr(entry, name, ())):
-                if part.id:
-                    found.setdefault(part.id, (name, f"{ref}/{entry_ref(name, position, part)}", part))
-    return found
+    """Every entry with an id that some document may show: id → (kind, ref, entry), bullets and logbook rows included.
+
+    What is private is absent, with all that it holds.
+    """
+    shown = [item for item in profile.entries() if not item[2].private]
+    inner = [item for _, ref, entry in shown for item in parts(ref, entry) if not item[2].private]
+    return {entry.id: (kind, ref, entry) for kind, ref, entry in [*inner, *shown] if entry.id}

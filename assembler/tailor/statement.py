@@ -16,6 +16,7 @@ from assembler.tailor.evidence import evidence
 from assembler.tailor.select import Ledger
 from assembler.tailor.views import Decision, LimitFact, Named, Seed, Shown, StatementPart, StatementView
 
+_ATTRACTIONS = "program.attractions"
 _PER_SOURCE = 3
 _PER_PART = 6
 
@@ -26,7 +27,7 @@ def statement_view(
     """The skeleton of the statement of `profile` for `program`, and what became of every entry."""
     rules = program.statement
     sections = rules.sections or (() if rules.questions else conventions.statement)
-    sections = tuple(section for section in sections if not section.optional or _given(section, profile))
+    sections = tuple(section for section in sections if not section.optional or _given(section, profile, program))
     words = min([rules.words, *(item.maximum for item in rules.limits if item.unit == "words" and not item.advice)])
     budgets = share_out(words, [section.share for section in sections])
     parts = [
@@ -78,22 +79,24 @@ def share_out(words: int, shares: Sequence[int]) -> list[int]:
     return budgets
 
 
-def _given(section: StatementSection, profile: Profile) -> bool:
-    return any(_entries(source, profile) for source in section.evidence)
+def _given(section: StatementSection, profile: Profile, program: Program) -> bool:
+    return any(_entries(source, profile, program) for source in section.evidence)
 
 
-def _entries(source: str, profile: Profile) -> list[tuple[str, Any]]:
-    """The entries of `source`, a list of the profile such as `experience` or `career_plan.short`."""
-    owner: Any = profile
-    for name in source.split("."):
-        owner = getattr(owner, name, ())
+def _entries(source: str, profile: Profile, program: Program) -> list[tuple[str, Any]]:
+    """The entries of `source`, such as `experience` or `career_plan.short`, that `program` may be shown."""
+    owner: Any = program if source == _ATTRACTIONS else profile
+    for name in source.removeprefix("program.").split("."):
+        owner = getattr(owner, name)
     return [
-        (entry_ref(source, position, entry), entry) for position, entry in enumerate(owner) if not entry.private
+        (entry_ref(source, position, entry), entry)
+        for position, entry in enumerate(owner)
+        if not entry.private and not select.omitted(entry, program)
     ]
 
 
 def _part(section: StatementSection, number: int, words: int, profile: Profile, program: Program) -> StatementPart:
-    seeds = tuple(Seed(ref, entry.text) for source in section.seed for ref, entry in _entries(source, profile))
+    seeds = tuple(Seed(ref, entry.text) for source in section.seed for ref, entry in _entries(source, profile, program))
     return StatementPart(
         id=section.id,
         number=number,
@@ -116,7 +119,7 @@ def _evidence(section: StatementSection, profile: Profile, program: Program) -> 
     named = [
         known[word]
         for source in (*section.seed, *section.evidence)
-        for _, theme in _entries(source, profile)
+        for _, theme in _entries(source, profile, program)
         for word in getattr(theme, "evidence", ())
         if word in known
     ]
@@ -127,16 +130,16 @@ def _evidence(section: StatementSection, profile: Profile, program: Program) -> 
         for ref, entry in _best(source, profile, program)
     ]
     for kind, ref, entry in [*listed, *named]:
-        if ref in seen or entry.private or kind not in PROGRAMS:
+        if ref in seen or select.omitted(entry, program) or kind not in PROGRAMS:
             continue
         seen.add(ref)
         yield evidence(kind, ref, entry, PROGRAMS, own_names)
 
 
 def _best(source: str, profile: Profile, program: Program) -> list[tuple[str, Any]]:
-    if source == "program.attractions":
-        return [(entry_ref(source, at, entry), entry) for at, entry in enumerate(program.attractions)]
-    entries = [pair for pair in _entries(source, profile) if not select.omitted(pair[0], pair[1], program)]
+    entries = _entries(source, profile, program)
+    if source == _ATTRACTIONS:
+        return entries
     return sorted(entries, key=lambda pair: select.rank(pair[1], program), reverse=True)[:_PER_SOURCE]
 
 
@@ -158,13 +161,19 @@ def _decisions(profile: Profile, program_id: str, program: Program, view: Statem
     ledger = Ledger(f"statement/{program_id}")
     used = {seed.ref: part.title for part in reversed(view.parts) for seed in part.seeds}
     borne = {entry.ref: part.title for part in reversed(view.parts) for entry in part.evidence}
-    for _, ref, entry in profile.entries():
-        if ref in used:
-            ledger.add(ref, "in", f"offered as a first draft of '{used[ref]}'", entry.mark)
-        elif ref in borne:
-            ledger.add(ref, "in", f"evidence for '{borne[ref]}'", entry.mark)
-        else:
-            word = select.omitted(ref, entry, program)
-            reason = f"this program omits '{word}'" if word else "other entries bear the sections out better"
-            ledger.add(ref, "out", "private" if entry.private else reason, entry.mark)
+    attractions = [(entry_ref(_ATTRACTIONS, at, entry), entry) for at, entry in enumerate(program.attractions)]
+    for ref, entry in [*((ref, entry) for _, ref, entry in profile.entries()), *attractions]:
+        for name, part in [(ref, entry), *((name, part) for _, name, part in select.parts(ref, entry))]:
+            if name in used:
+                ledger.add(name, "in", f"offered as a first draft of '{used[name]}'", part.mark)
+            elif name in borne:
+                ledger.add(name, "in", f"evidence for '{borne[name]}'", part.mark)
+            elif part.private:
+                ledger.add(name, "out", "private", part.mark)
+            elif word := select.omitted(part, program):
+                ledger.add(name, "out", f"this program omits '{word}'", part.mark)
+            elif name != ref:
+                ledger.add(name, "out", "an entry is evidence in one line", part.mark)
+            else:
+                ledger.add(name, "out", "other entries bear the sections out better", part.mark)
     return ledger.decisions

@@ -124,7 +124,7 @@ def _notes(theme: Theme) -> str:
         f"text-indent:-{label - inset:g}mm}}"
         f".note-label{{display:inline-block;min-width:{label - inset - _GUTTER:g}mm;"
         f"padding-right:{_GUTTER}mm;text-indent:0;white-space:pre-wrap}}"
-        ".prompt{font-style:italic;break-after:avoid}"
+        ".contact+.note{margin-top:8pt}.prompt{font-style:italic;break-after:avoid}"
         f".check{{border-left-color:{colours.ink}}}.check .note-label{{color:{colours.ink}}}"
         f".field{{padding:{_FIELD_GAP}pt 0}}"
         f".placeholder{{margin-left:{label:g}mm;margin-bottom:{empty.after:g}pt;padding:4pt 2.5mm;"
@@ -151,7 +151,7 @@ def _tables(theme: Theme) -> str:
 
 _KEEPING = (
     "h1,h2,h3,.split,.post,caption,.caption,.alone,.long>.row{break-after:avoid}"
-    ".kept,.short,tr,.citation,.placeholder,.signatures,.note{break-inside:avoid}.total{break-before:avoid}"
+    ".kept,.short,tr,.citation,.placeholder,.signatures,.note{break-inside:avoid}.total,.signatures{break-before:avoid}"
     ".page-break{break-before:page}"
 )
 """What stays together on a page."""

@@ -223,13 +223,14 @@ def _cell(content: Inlines, scope: str | None, numeric: bool) -> str:  # noqa: F
 
 
 def _inlines(content: Inlines) -> str:
-    """The elements of `content`; a space before an element goes into it.
+    """The elements of `content`; a space before an element other than a link goes into it.
 
-    Where the text before such a space just fills its line, WeasyPrint 70 breaks that line after its first word.
+    Where the text before such a space just fills its line, WeasyPrint 70 breaks that line after its first word. A link
+    that begins with a space may break there, and its first piece then lacks the tag that PDF/UA asks for.
     """
     parts = [_inline(inline) for inline in content]
     for at in range(1, len(parts)):
-        if parts[at - 1].endswith(" ") and parts[at].startswith("<") and not parts[at].startswith("<br"):
+        if parts[at - 1].endswith(" ") and parts[at].startswith(("<em", "<strong", "<span")):
             opened = parts[at].index(">") + 1
             parts[at - 1] = parts[at - 1][:-1]
             parts[at] = f"{parts[at][:opened]} {parts[at][opened:]}"

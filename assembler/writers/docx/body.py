@@ -291,7 +291,9 @@ class Body:
         self.pieces = outer
 
     def _signature(self, labels: tuple[Inlines, ...]) -> None:
-        """Lines to sign on, two beside each other, each above its label."""
+        """Lines to sign on, two beside each other, each above its label; on the page of the text before them."""
+        if self._previous:
+            self._previous.keep_next = True
         for index in range(0, len(labels), 2):
             pair = labels[index : index + 2]
             self._add(Line("SignatureLine", [tab() for _ in range(2 * len(pair) - 1)]))

@@ -1,0 +1,137 @@
+"""The samples' files as other programs read them: validators, Poppler, LibreOffice; and PDF and DOCX say the same."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+
+import page
+import pytest
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from assembler.loading import load_house
+from assembler.records import read
+from assembler.resources import samples, templates
+from assembler.schema.program import Program
+from assembler.sources.yaml import read_yaml
+from tests.clients.conftest import Built, pages
+
+pytestmark = pytest.mark.clients
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def test_every_document_of_the_samples_is_there(built: list[Built]) -> None:
+    assert sorted({item.document for item in built}) == ["briefing", "cv", "statement"]
+    assert len(built) == 17
+    assert all(item.pdf.is_file() and item.proof.is_file() for item in built)
+
+
+def test_every_pdf_is_pdf_ua_1(built: list[Built]) -> None:
+    for item in built:
+        report = page.validate_pdf(str(item.pdf), profile="ua1")
+        assert [(failure.rule_id, failure.message) for failure in report.failures] == [], item.name
+        assert report.is_compliant, item.name
+
+
+def test_no_docx_has_anything_that_word_would_repair(built: list[Built]) -> None:
+    validator = OpenXmlValidator()
+    for item in built:
+        assert [str(found) for found in validator.validate(str(item.docx)).errors] == [], item.name
+
+
+def test_every_font_is_embedded(built: list[Built]) -> None:
+    for item in built:
+        told = subprocess.run(["pdffonts", item.pdf], capture_output=True, text=True, check=True).stdout
+        rows = told.splitlines()[2:]
+        assert rows, item.name
+        assert all(row.split()[-5] == "yes" for row in rows), f"{item.name}\n{told}"
+
+
+def test_pages_in_word_and_pdf_agree(built: list[Built]) -> None:
+    """Drafts aside: their notes are comments in DOCX and bands in PDF."""
+    table = [(item.name, pages(item.pdf), pages(item.proof)) for item in built]
+    print()
+    for name, ours, theirs in table:
+        print(f"{name:48} PDF {ours:2}  LibreOffice {theirs:2}")
+    assert all(item.row["pages"] == ours for item, (_, ours, _) in zip(built, table, strict=True))
+    far = [row for row in table if "/statement/" not in row[0] and abs(row[1] - row[2]) > 1]
+    assert far == []
+
+
+def test_no_cv_passes_its_program_s_pages_in_either_format(built: list[Built]) -> None:
+    limited = 0
+    for item in built:
+        sample, document, name = item.name.split("/")
+        if document == "cv":
+            source, _ = read_yaml(samples() / sample / "programs" / f"{name}.yaml")
+            assert source is not None
+            program, _ = read(source.data, Program)
+            assert program is not None
+            if program.cv.pages:
+                limited += 1
+                assert max(pages(item.pdf), pages(item.proof)) <= program.cv.pages, item.name
+    assert limited >= 3
+
+
+def letters(text: str) -> str:
+    """What must be equal: letters and digits in order. Where a line breaks within a word, readers see two."""
+    return re.sub(r"[\W_]+", "", text)
+
+
+def pdf_text(item: Built) -> str:
+    """The text in the order in which it is drawn, without the footers."""
+    house, _ = load_house((templates(),))
+    assert house is not None
+    told = subprocess.run(["pdfinfo", item.pdf], capture_output=True, text=True, check=True).stdout
+    width, height = (float(number) for number in re.findall(r"Page size: +([\d.]+) x ([\d.]+)", told)[0])
+    margins = house.theme.margins.cv if item.document == "cv" else house.theme.margins.working
+    bottom = margins.letter.bottom if height < 800 else margins.a4.bottom
+    area = ["-x", "0", "-y", "0", "-W", str(int(width)), "-H", str(int(height - bottom / 25.4 * 72))]
+    done = subprocess.run(["pdftotext", "-raw", *area, item.pdf, "-"], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def part(item: Built, name: str) -> list[str]:
+    """The texts of the paragraphs of one part of the DOCX."""
+    with zipfile.ZipFile(item.docx) as whole:
+        if name not in whole.namelist():
+            return []
+        tree = etree.fromstring(whole.read(name))
+    return ["".join(node.text or "" for node in block.iter(f"{W}t")) for block in tree.iter(f"{W}p")]
+
+
+def test_pdf_and_docx_say_the_same_words_in_the_same_order(built: list[Built]) -> None:
+    for item in built:
+        drawn = letters(pdf_text(item))
+        typed = letters(" ".join(part(item, "word/document.xml")))
+        # A note is a band in the PDF and a comment in the DOCX: each is taken out once.
+        for comment in part(item, "word/comments.xml"):
+            said = letters(comment)
+            assert said in drawn, f"{item.name}: the PDF lacks the note '{comment}'"
+            drawn = drawn.replace(said, "", 1)
+        first = next((at for at, (a, b) in enumerate(zip(drawn, typed, strict=False)) if a != b), None)
+        shown = "" if first is None else f"PDF …{drawn[first - 30 : first + 30]}… DOCX …{typed[first - 30 : first + 30]}…"
+        assert drawn == typed, f"{item.name}: {shown}"
+
+
+def test_nobody_is_named_as_author_but_the_applicant(built: list[Built]) -> None:
+    for item in built:
+        with zipfile.ZipFile(item.docx) as whole:
+            core = whole.read("docProps/core.xml").decode()
+        assert "python-docx" not in core
+        told = subprocess.run(["pdfinfo", item.pdf], capture_output=True, text=True, check=True).stdout
+        author = re.findall(r"Author: +(.+)", told)[0]
+        assert f"<dc:creator>{author}</dc:creator>" in core
+
+
+def test_a_photo_carries_no_metadata(built: list[Built]) -> None:
+    pictures = []
+    for item in built:
+        with zipfile.ZipFile(item.docx) as whole:
+            pictures += [whole.read(name) for name in whole.namelist() if Path(name).parent.name == "media"]
+    assert pictures
+    assert not [data for data in pictures if b"Exif" in data]

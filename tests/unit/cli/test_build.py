@@ -1,0 +1,221 @@
+"""`assembler build`: exit statuses, what is printed where, and what a build does not do."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.conftest import ENVIRONMENT, PROFILE, Call
+
+_QUICK = ("--document", "cv", "--format", "docx", "--date", "2026-11-24")
+Replace = Callable[[str, str], None]
+
+
+def test_a_build_says_what_it_made_and_a_second_one_that_there_is_nothing_to_do(call: Call, doe: Path) -> None:
+    first = call("build", "doe", *_QUICK)
+    again = call("build", str(doe), *_QUICK)
+
+    assert first.status == again.status == 0
+    assert first.out == again.out == ""
+    assert "2 documents, 2 rendered, 2 files written to output/doe" in first.err
+    assert again.err == "doe: nothing to do\n"
+    assert len(list(Path("output/doe").rglob("*.docx"))) == 2
+
+
+def test_warnings_are_told_each_time_and_are_no_failure(call: Call, replace: Replace) -> None:
+    replace("  - id: consultant", "  - id: nobody\n    name: Dr N\n    start: 2020\n    roles: [other]\n"
+            "    relationship: None.\n  - id: consultant")  # fmt: skip
+
+    for _ in range(2):
+        ending = call("build", "doe", *_QUICK)
+
+        assert ending.status == 0
+        assert f"{PROFILE}:" in ending.err
+        assert "warning[referee-without-program]: no program asks Dr N to write" in ending.err
+        assert "(1 warning)" in ending.err
+
+
+def test_errors_are_all_told_with_their_lines_and_the_good_program_is_built(call: Call, doe: Path) -> None:
+    path = doe / "programs" / "us-eras.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("paper: letter", "paper: leter\ncolour: red"), encoding="utf-8")
+
+    ending = call("build", "doe", *_QUICK)
+
+    assert ending.status == 1
+    line = text.splitlines().index("paper: letter") + 1
+    assert f"profiles/doe/programs/us-eras.yaml:{line}:8: error[wrong-value]: 'leter' is not a value" in ending.err
+    assert "did you mean 'letter'?" in ending.err
+    assert f"profiles/doe/programs/us-eras.yaml:{line + 1}:1: error[unknown-key]" in ending.err
+    assert "(2 errors)" in ending.err
+    assert [path.parent.name for path in Path("output/doe").rglob("*.docx")] == ["uk-trust"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "help_"),
+    [
+        (["build", "deo"], "error[unknown-profile]: there is no profile 'deo'", "did you mean 'doe'?"),
+        (["build", "x/y"], "error[unknown-profile]: there is no profile 'x/y'", "'assembler new NAME' makes one"),
+        (["build", "doe", "-p", "us-eros"], "error[unknown-program]: there is no program 'us-eros'", "'us-eras'?"),
+        (["build", "doe", "-p", "xyz"], "error[unknown-program]", "the programs are: uk-trust, us-eras"),
+        (["build", "doe", "--date", "24.11.2026"], "error[usage]: '24.11.2026' is not a day", "as 2026-11-24"),
+        (["check", "deo"], "error[unknown-profile]: there is no profile 'deo'", "did you mean 'doe'?"),
+    ],
+)
+@pytest.mark.usefixtures("doe")
+def test_unknown_names_are_usage_with_a_suggestion(call: Call, words: list[str], message: str, help_: str) -> None:
+    ending = call(*words)
+    as_json = call(*words, "--message-format", "json")
+
+    assert ending.status == as_json.status == 2
+    assert ending.out == as_json.err == ""
+    assert message in ending.err
+    assert help_ in ending.err
+    assert [item["severity"] for item in as_json.json["diagnostics"]] == ["error"]
+    assert not Path("output").exists()
+
+
+def test_where_there_is_no_profile_the_next_step_is_named(call: Call) -> None:
+    ending = call("build")
+
+    assert ending.status == 2
+    assert "'assembler new NAME' makes one" in ending.err
+
+
+def test_without_a_name_all_profiles_but_samples_are_built(call: Call, doe: Path) -> None:
+    doe.rename(doe.with_name("sample-doe"))
+    samples_only = call("build", *_QUICK)
+    (doe / "programs").mkdir(parents=True)
+    (doe / "profile.yaml").write_bytes((doe.with_name("sample-doe") / "profile.yaml").read_bytes())
+    both = call("build", *_QUICK)
+
+    assert "sample-doe: 2 documents" in samples_only.err
+    assert "sample-doe" not in both.err
+    assert "warning[no-programs]" in both.err
+
+
+def test_json_is_one_object_with_all_that_was_found_and_made(call: Call, replace: Replace) -> None:
+    replace("    date: 2025\n", "    date: 2025\n    datum: 2025\n")
+
+    broken = call("build", "doe", *_QUICK, "--message-format", "json")
+    replace("    datum: 2025\n", "")
+    whole = call("build", "doe", *_QUICK, "--message-format", "json")
+
+    assert (broken.status, whole.status) == (1, 0)
+    assert set(broken.json) == set(whole.json) == {"diagnostics", "outputs"}
+    (found,) = broken.json["diagnostics"]
+    assert set(found) == {"severity", "code", "message", "file", "line", "column", "hint"}
+    assert (found["severity"], found["code"], found["file"], found["column"]) == ("error", "unknown-key", PROFILE, 5)
+    assert broken.json["outputs"] == []
+    assert [item["document"] for item in whole.json["outputs"]] == ["cv", "cv"]
+    for item in whole.json["outputs"]:
+        assert Path(item["path"]).is_file()
+        assert (item["format"], item["draft"], item["referee"]) == ("docx", False, None)
+    # What people are told meanwhile does not disturb the one object.
+    assert "cv/us-eras" in whole.err
+
+
+@pytest.mark.usefixtures("doe")
+def test_explain_lists_every_entry_of_every_view_once(call: Call) -> None:
+    ending = call("build", "doe", *_QUICK, "--explain", "--message-format", "json")
+    shown = call("build", "doe", *_QUICK, "--explain")
+
+    assert ending.status == shown.status == 0
+    rows = ending.json["decisions"]
+    assert {row["view"] for row in rows} == {"cv/uk-trust", "cv/us-eras"}
+    assert all(set(row) == {"view", "entry", "decision", "reason", "file", "line"} for row in rows)
+    assert len({(row["view"], row["entry"]) for row in rows}) == len(rows)
+    assert {"posts/house-officer", "logbooks/logbook", "gaps/1"} <= {row["entry"] for row in rows}
+    lines = Path(PROFILE).read_text(encoding="utf-8").splitlines()
+    named = next(row for row in rows if row["entry"] == "posts/house-officer")
+    assert (named["file"], lines[named["line"] - 1]) == (PROFILE, "  - id: house-officer")
+    for row in rows:
+        assert row["entry"] in shown.out
+    assert "cv/uk-trust" in shown.out
+
+
+def test_source_date_epoch_dates_the_documents(call: Call, doe: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+
+    call("build", doe.name, *_QUICK[:4])
+
+    manifest = json.loads(Path("output/doe/manifest.json").read_text(encoding="utf-8"))
+    assert {item["date"] for item in manifest["outputs"]} == {"2023-11-14"}
+
+
+def test_an_edited_file_is_kept_and_the_build_is_no_failure(call: Call, doe: Path, replace: Replace) -> None:
+    call("build", doe.name, *_QUICK)
+    edited = min(Path("output/doe").rglob("*.docx"))
+    edited.write_bytes(b"typed by a person")
+    replace("  phone: +00 0000 000000", "  phone: +00 0000 000001")
+
+    ending = call("build", doe.name, *_QUICK)
+
+    assert ending.status == 0
+    assert "warning[edited-kept]" in ending.err
+    assert edited.read_bytes() == b"typed by a person"
+
+
+def test_an_output_that_cannot_be_written_is_an_error(call: Call, doe: Path) -> None:
+    Path("output").write_text("a file where a folder should be", encoding="utf-8")
+
+    ending = call("build", doe.name, *_QUICK)
+
+    assert ending.status == 1
+    assert "error[output-unwritable]" in ending.err
+
+
+_GUARDED = """
+import sys
+touched = []
+def guard(event, args):
+    if event.startswith("socket."):
+        touched.append(event)
+        raise OSError("blocked: " + event)
+sys.addaudithook(guard)
+from assembler.cli import main
+try:
+    main(["build", "doe", "--date", "2026-11-24"])
+except SystemExit as end:
+    heavy = ("weasyprint", "docx", "pydantic", "jinja2", "rich")
+    print(end.code, touched, [name for name in heavy if name in sys.modules])
+"""
+"""Builds in a process that may open no socket; prints the status, what was tried, and the libraries loaded."""
+
+
+def test_a_whole_build_opens_no_connection_and_one_with_nothing_to_do_loads_no_library(doe: Path) -> None:
+    top = doe.parents[1]
+
+    whole, nothing = (
+        subprocess.run(
+            [sys.executable, "-W", "error", "-c", _GUARDED],
+            cwd=top,
+            env=ENVIRONMENT,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        for _ in range(2)
+    )
+
+    assert whole.stdout == "0 [] ['weasyprint', 'docx', 'pydantic', 'jinja2']\n"
+    assert "6 documents, 6 rendered" in whole.stderr
+    assert {path.suffix for path in (top / "output" / "doe").rglob("*.*")} >= {".pdf", ".docx", ".txt"}
+    assert nothing.stdout == "0 [] []\n"
+    assert nothing.stderr == "doe: nothing to do\n"
+
+
+def test_the_guard_of_that_build_sees_a_connection(tmp_path: Path) -> None:
+    code = _GUARDED.replace("from assembler.cli import main", "import socket; main = socket.create_connection")
+    code = code.replace('main(["build", "doe", "--date", "2026-11-24"])', 'main(("127.0.0.1", 9))')
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=ENVIRONMENT, check=False, capture_output=True, text=True
+    )
+
+    assert "OSError: blocked: socket." in done.stderr

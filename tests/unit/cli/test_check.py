@@ -1,0 +1,48 @@
+"""`assembler check`: all that a build finds, and nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.unit.cli.conftest import Call
+
+_QUICK = ("--document", "statement", "--date", "2026-11-24")
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_nothing_is_written(call: Call, doe: Path) -> None:
+    before = _tree(doe.parents[1])
+
+    ending = call("check", "doe", *_QUICK)
+
+    assert ending.status == 0
+    assert ending.out == ""
+    assert "doe: 2 documents, 2 rendered\n" in ending.err
+    assert _tree(doe.parents[1]) == before
+    assert not Path("output").exists()
+
+
+def test_warnings_fail_where_that_is_asked_for(call: Call, replace: Callable[[str, str], None]) -> None:
+    strict_before = call("check", "doe", *_QUICK, "--strict")
+    replace("  - id: consultant", "  - id: nobody\n    name: Dr N\n    start: 2020\n    roles: [other]\n"
+            "    relationship: None.\n  - id: consultant")  # fmt: skip
+
+    lenient, strict = call("check", "doe", *_QUICK), call("check", "doe", *_QUICK, "--strict")
+
+    assert (strict_before.status, lenient.status, strict.status) == (0, 0, 1)
+    assert "warning[referee-without-program]" in lenient.err
+    assert "warning[referee-without-program]" in strict.err
+
+
+def test_errors_are_found_and_json_has_them(call: Call, replace: Callable[[str, str], None]) -> None:
+    replace("    end: 2019-06", "    end: 2009-06")
+
+    ending = call("check", "doe", *_QUICK, "--message-format", "json")
+
+    assert ending.status == 1
+    assert [item["code"] for item in ending.json["diagnostics"]] == ["end-before-start"]
+    assert ending.json["outputs"] == []

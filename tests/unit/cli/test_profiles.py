@@ -1,0 +1,67 @@
+"""From words to folders: paths, names under ./profiles, samples that ship."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assembler.cli.profiles import folders, unknown_programs
+from assembler.resources import samples
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("doe", "roe"):
+        (tmp_path / "profiles" / name / "programs").mkdir(parents=True)
+        (tmp_path / "profiles" / name / "profile.yaml").touch()
+        (tmp_path / "profiles" / name / "programs" / f"{name}-city.yaml").touch()
+    return tmp_path
+
+
+@pytest.mark.parametrize("word", ["doe", "profiles/doe", "./profiles/doe/", "profiles/doe/profile.yaml"])
+@pytest.mark.usefixtures("here")
+def test_a_profile_has_several_names(word: str) -> None:
+    chosen, found = folders([word])
+
+    assert [path.resolve() for path in chosen] == [Path("profiles/doe").resolve()]
+    assert found == []
+
+
+def test_a_profile_may_lie_anywhere(here: Path) -> None:
+    (here / "elsewhere").mkdir()
+    (here / "elsewhere" / "profile.yaml").touch()
+
+    assert folders([str(here / "elsewhere")])[0] == [here / "elsewhere"]
+
+
+@pytest.mark.usefixtures("here")
+def test_a_profile_named_twice_is_built_once() -> None:
+    assert folders(["doe", "doe"])[0] == [Path("profiles/doe")]
+
+
+@pytest.mark.usefixtures("here")
+def test_samples_that_ship_are_found_by_name() -> None:
+    chosen, found = folders(["sample-thin"])
+
+    assert chosen == [samples() / "sample-thin"]
+    assert found == []
+
+
+@pytest.mark.usefixtures("here")
+def test_every_unknown_name_is_told() -> None:
+    chosen, found = folders(["deo", "sample-thn", "roe"])
+
+    assert chosen == [Path("profiles/roe")]
+    assert [item.hint for item in found] == ["did you mean 'doe'?", "did you mean 'sample-thin'?"]
+
+
+@pytest.mark.usefixtures("here")
+def test_a_program_needs_to_be_in_one_of_the_profiles() -> None:
+    chosen = [Path("profiles/doe"), Path("profiles/roe")]
+
+    assert unknown_programs(chosen, ["doe-city", "roe-city"]) == []
+    (found,) = unknown_programs(chosen[:1], ["roe-city"])
+    assert found.code == "unknown-program"
+    assert found.hint == "did you mean 'doe-city'?"
