@@ -191,8 +191,9 @@ def _figure(node: Node) -> Figure:
 
 def _note(node: Node) -> Note:
     kind = _one(node, get_args(NoteKind), "prompt")
-    elements = node.elements()
-    label = elements[0] if elements and elements[0].tag == "strong" else None
+    children = [child for child in node.children if isinstance(child, Node) or child.strip(BLANKS)]
+    first = children[0] if children else None
+    label = first if isinstance(first, Node) and first.tag == "strong" else None
     rest = [child for child in node.children if child is not label]
     return Note(kind, inlines(label.children) if label else (), inlines(rest), _ref(node))
 

@@ -144,5 +144,6 @@ def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     result = dict(base)
     for key, value in own.items():
         below = result.get(key)
-        result[key] = _merged(below, value) if isinstance(value, Mapping) and isinstance(below, Mapping) else value
+        below = below if isinstance(below, Mapping) else {}
+        result[key] = _merged(below, value) if isinstance(value, Mapping) else value
     return result

@@ -222,13 +222,14 @@ def _cell(content: Inlines, scope: str | None, numeric: bool) -> str:  # noqa: F
     return f"<{tag}{attributes}>{_inlines(content)}</{tag}>"
 
 
-def _inlines(content: Inlines) -> str:
-    """The elements of `content`; a space before an element other than a link goes into it.
+def _inlines(content: Inlines, href: str | None = None) -> str:
+    """The elements of `content`, within a link to `href` where one is given.
 
-    Where the text before such a space just fills its line, WeasyPrint 70 breaks that line after its first word. A link
-    that begins with a space may break there, and its first piece then lacks the tag that PDF/UA asks for.
+    A space before an element other than a link goes into it: where the text before such a space just fills its line,
+    WeasyPrint 70 breaks that line after its first word. A link that begins with a space may break there, and its first
+    piece then lacks the tag that PDF/UA asks for.
     """
-    parts = [_inline(inline) for inline in content]
+    parts = [_inline(inline, href) for inline in content]
     for at in range(1, len(parts)):
         if parts[at - 1].endswith(" ") and parts[at].startswith(("<em", "<strong", "<span")):
             opened = parts[at].index(">") + 1
@@ -237,22 +238,22 @@ def _inlines(content: Inlines) -> str:
     return "".join(parts)
 
 
-def _inline(inline: Inline) -> str:
+def _inline(inline: Inline, href: str | None) -> str:
     match inline:
         case Text(text):
-            return _text(text)
+            return _text(text) if href is None else _linked(text, href)
         case LineBreak():
             return "<br>"
         case Strong(content):
-            return _tag("strong", None, _inlines(content))
+            return _tag("strong", None, _inlines(content, href))
         case Emphasis(content):
-            return _tag("em", None, _inlines(content))
-        case Link(href, content):
-            return f'<a href="{escape(href)}">{_inlines(content)}</a>'
+            return _tag("em", None, _inlines(content, href))
+        case Link(target, content):
+            return _inlines(content, target)
         case Span(language, content):
-            return f'<span lang="{escape(language)}">{_inlines(content)}</span>'
+            return f'<span lang="{escape(language)}">{_inlines(content, href)}</span>'
         case _:
-            return _inlines(inline.content)
+            return _inlines(inline.content, href)
 
 
 def _text(text: str) -> str:
@@ -260,6 +261,12 @@ def _text(text: str) -> str:
     return "".join(
         _tag("span", "lengthy", escape(part)) if index % 2 else escape(part) for index, part in enumerate(words)
     )
+
+
+def _linked(text: str, href: str) -> str:
+    """A link around text alone: WeasyPrint 70 makes an untagged annotation of each element within a link."""
+    lengthy = ' class="lengthy"' if _LENGTHY.search(text) else ""
+    return f'<a{lengthy} href="{escape(href)}">{escape(text)}</a>'
 
 
 def _tag(name: str, classes: str | None, content: str) -> str:

@@ -73,7 +73,7 @@ TABLE = (
     [
         ("<td>d</td>", "", (5, 8), "a row has 1 cells, the table 2 columns"),
         ("<tbody>", "<tbody></tbody>\n<tbody>", (2, 1), "each part of a table stands once"),
-        ("</thead>", "<tr><th>x</th><th>y</th></tr></thead>", (4, 39), "<thead> holds only one row"),
+        ("</thead>", "<tr><th>x</th><th>y</th></tr></thead>", (4, 37), "<thead> holds only one row"),
         ("</tbody>", "loose</tbody>", (5, 1), "text stands outside every paragraph: 'loose'"),
         ('"0.5"><col', '"half"><col', (3, 11), "'data-width' of <col> is not a number: 'half'"),
         ('<col data-width="0.5"></col', "<col></col", (3, 33), "<col> needs 'data-width'"),
@@ -205,9 +205,9 @@ def test_the_folder_may_have_any_name(tmp_path: Path) -> None:
 
 
 def test_ones_own_template_wins_file_by_file(tmp_path: Path) -> None:
-    macros = '{% macro open(view, words, layout, title, subject, running) %}<html lang="en"><title>mine</title>{% endmacro %}'
+    macros = "{% macro open(view, words, layout, title, subject, running) %}<html lang='en'><title>mine</title>"
     rest = (resources.templates() / "page.html").read_text(encoding="utf-8").split("{% macro full_name")[1]
-    (tmp_path / "page.html").write_text(macros + "{% macro full_name" + rest, encoding="utf-8")
+    (tmp_path / "page.html").write_text(macros + "{% endmacro %}{% macro full_name" + rest, encoding="utf-8")
     from assembler.tailor import cv_view, plain  # noqa: PLC0415 - this test alone needs a whole view
 
     view, _ = cv_view(profile(), program(), "x", house().conventions, DATE, frozenset())

@@ -20,11 +20,14 @@ from assembler.diagnostics import Severity
 from assembler.document import (
     BulletList,
     Document,
+    Emphasis,
     Entry,
     FactTable,
     Figure,
     Heading,
     Item,
+    LineBreak,
+    Link,
     Paragraph,
     Row,
     Section,
@@ -68,6 +71,22 @@ def test_every_block_passes_pdf_ua(
     report = page.validate_pdf_bytes(written.data, profile="ua1")
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
     assert report.is_compliant
+
+
+def test_links_are_tagged_whatever_stands_in_them(document_of: Callable[..., Document], theme: Theme) -> None:
+    href = "https://example.org/publications"
+    lengthy = "example.org/publications-and-presentations"
+    content = (
+        Link(href, (Text("my "), Emphasis((Text("own"),)), Text(" page"))),
+        Text(" and then some more words "),
+        Link(href, (Text(lengthy),)),
+        LineBreak(),
+        Link(href, (Text(lengthy * 4),)),
+    )
+
+    report = page.validate_pdf_bytes(pdf.write(document_of(Paragraph(content)), theme).data, profile="ua1")
+
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
 
 
 def test_the_engine_has_nothing_to_say(rendering: Rendering, reader: pypdf.PdfReader) -> None:

@@ -1,0 +1,546 @@
+"""Builds of a small applicant: what is rendered when, what is kept, what is told, and equal bytes everywhere."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assembler import resources
+from assembler.build import Outcome, build
+from assembler.diagnostics import Severity
+from assembler.freshness import last_findings
+from assembler.options import Options
+from tests.people import PROFILE, PROGRAM, REFEREE, as_yaml, entry
+
+DAY = datetime.date(2026, 11, 24)
+
+
+@dataclass
+class Desk:
+    """One applicant on disk, and builds of it."""
+
+    root: Path
+    rendered: list[str] = field(default_factory=list)
+    today: datetime.date = DAY
+
+    @property
+    def folder(self) -> Path:
+        return self.root / "profiles" / "corr"
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output" / "corr"
+
+    def write(self, **changes: Any) -> None:
+        (self.folder / "programs").mkdir(parents=True, exist_ok=True)
+        (self.folder / "profile.yaml").write_text(as_yaml(PROFILE | HELD | changes), encoding="utf-8")
+
+    def ask(self, name: str, **changes: Any) -> None:
+        more = {"short": name.title(), "letters": {"minimum": 1}, "referees": ["lim"]}
+        path = self.folder / "programs" / f"{name}.yaml"
+        path.write_text(as_yaml(PROGRAM | more | changes), encoding="utf-8")
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        target = self.folder / path
+        text = target.read_text(encoding="utf-8")
+        assert old in text
+        target.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def build(self, **options: Any) -> Outcome:
+        self.rendered.clear()
+        outcome = build(self.folder, self.output, Options(**options), self.today, self.rendered.append)
+        assert outcome.rendered == len(self.rendered)
+        return outcome
+
+    def files(self) -> dict[str, str]:
+        found = (path for path in self.output.rglob("*") if path.is_file() and path.name != ".lock")
+        return {
+            path.relative_to(self.output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found
+        }
+
+    def rows(self) -> dict[str, dict[str, Any]]:
+        whole = json.loads((self.output / "manifest.json").read_text(encoding="utf-8"))
+        return {row["path"]: row for row in whole["outputs"]}
+
+
+HELD: dict[str, Any] = {
+    "posts": [entry("posts", id="post", bullets=["Did one thing."])],
+    "interests": ["Outcomes of care."],
+    "referees": [REFEREE | {"witnessed": ["post"]}],
+}
+EAST = "east/Corr_AdaBel_CV_East"
+DOCUMENTS = ["cv/east", "statement/east", "cv/west", "statement/west", "briefing/lim"]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.chdir(tmp_path)
+    made = Desk(tmp_path)
+    made.write()
+    made.ask("east")
+    made.ask("west")
+    return made
+
+
+def codes(outcome: Outcome) -> list[str]:
+    return [item.code for item in outcome.diagnostics]
+
+
+# What is rendered ----------------------------------------------------------------------------
+
+
+def test_the_first_build_makes_everything_and_the_second_nothing(desk: Desk) -> None:
+    outcome = desk.build()
+    assert codes(outcome) == []
+    assert desk.rendered == DOCUMENTS
+    first = desk.files()
+    assert sorted(first) == sorted(
+        [
+            "manifest.json",
+            *(f"{name}/Corr_AdaBel_CV_{name.title()}.{form}" for name in ("east", "west") for form in ("pdf", "docx")),
+            *(
+                f"{name}/draft/Corr_AdaBel_Statement_{name.title()}.{form}"
+                for name in ("east", "west")
+                for form in ("pdf", "docx", "txt")
+            ),
+            *(f"referees/lim/Corr_AdaBel_Briefing_Lim.{form}" for form in ("pdf", "docx")),
+        ]
+    )
+    assert {item.action for item in outcome.written} == {"new"}
+    row = desk.rows()[f"{EAST}.pdf"]
+    assert (row["document"], row["program"], row["draft"], row["date"], row["pages"]) == (
+        "cv",
+        "east",
+        False,
+        "2026-11-24",
+        1,
+    )
+    assert row["words"] > 10
+
+    outcome = desk.build()
+    assert (desk.rendered, codes(outcome)) == ([], [])
+    assert {item.action for item in outcome.written} == {"unchanged"}
+    assert desk.files() == first
+    assert outcome.decisions, "what was decided can be told without rendering"
+
+
+def test_one_word_in_one_program_renders_that_program_alone(desk: Desk) -> None:
+    desk.build()
+    before = desk.files()
+    desk.edit("programs/east.yaml", "Pain Fellowship", "Pain Medicine")
+    desk.build()
+    assert desk.rendered == ["cv/east", "statement/east", "briefing/lim"]
+    changed = {path for path, sha in desk.files().items() if before[path] != sha}
+    assert not any(path.startswith("west/") for path in changed)
+    assert f"{EAST}.pdf" in changed
+
+
+def test_a_word_that_one_document_shows_renders_that_one(desk: Desk) -> None:
+    desk.build()
+    desk.edit("profile.yaml", "Did one thing.", "Did two things.")
+    desk.build()
+    assert desk.rendered == ["cv/east", "cv/west"]
+
+
+def test_what_nobody_is_shown_renders_nothing(desk: Desk) -> None:
+    desk.write(notes=["Call Dr Lim."])
+    desk.build()
+    desk.edit("profile.yaml", "Call Dr Lim.", "Call him soon.")
+    desk.build()
+    assert desk.rendered == []
+
+
+def test_comments_blank_lines_and_quotes_render_nothing(desk: Desk) -> None:
+    desk.build()
+    before = desk.files()
+    desk.edit("profile.yaml", "schema: '1'", "# A comment.\n\n\nschema: 1\n\n")
+    desk.edit("profile.yaml", "Did one thing.", '"Did one thing."')
+    desk.edit("programs/east.yaml", "short: East", "short:   East   # so")
+    outcome = desk.build()
+    assert (desk.rendered, codes(outcome)) == ([], [])
+    del before["manifest.json"]
+    assert before.items() <= desk.files().items()
+
+
+def test_a_deleted_output_comes_back_as_it_was(desk: Desk) -> None:
+    desk.build()
+    before = desk.files()
+    (desk.output / f"{EAST}.docx").unlink()
+    desk.build()
+    assert desk.rendered == ["cv/east"]
+    assert desk.files() == before
+
+
+def test_a_photo_that_changed_renders_what_may_show_it(desk: Desk) -> None:
+    photo = (resources.samples() / "sample-thin" / "assets" / "photo.jpg").read_bytes()
+    other = (resources.samples() / "sample-pain" / "assets" / "photo.jpg").read_bytes()
+    (desk.folder / "assets").mkdir()
+    (desk.folder / "assets" / "photo.jpg").write_bytes(photo)
+    desk.write(personal={"photo": "assets/photo.jpg"})
+    desk.ask("east", cv={"photo": "required"})
+    assert codes(desk.build()) == []
+    (desk.folder / "assets" / "photo.jpg").write_bytes(other)
+    desk.build()
+    assert "cv/east" in desk.rendered
+
+
+def test_force_renders_everything_and_changes_nothing(desk: Desk) -> None:
+    desk.build()
+    before = desk.files()
+    desk.build(force=True)
+    assert desk.rendered == DOCUMENTS
+    assert desk.files() == before
+
+
+def test_a_template_of_ones_own_renders_everything(desk: Desk) -> None:
+    desk.build()
+    own = desk.root / "templates"
+    own.mkdir()
+    (own / "theme.yaml").write_text(
+        (resources.templates() / "theme.yaml").read_text(encoding="utf-8").replace("size: 25", "size: 24"),
+        encoding="utf-8",
+    )
+    desk.build()
+    assert desk.rendered == DOCUMENTS
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"programs": ("west",)}, ["cv/west", "statement/west"]),
+        ({"documents": ("briefing",)}, ["briefing/lim"]),
+        ({"formats": ("txt",)}, ["statement/east", "statement/west"]),
+        ({"programs": ("east",), "documents": ("cv",), "formats": ("pdf",)}, ["cv/east"]),
+    ],
+)
+def test_a_part_of_a_build(desk: Desk, options: dict[str, Any], expected: list[str]) -> None:
+    outcome = desk.build(**options)
+    assert desk.rendered == expected
+    assert outcome.documents == len(expected)
+    forms = options.get("formats")
+    assert all(path == "manifest.json" or not forms or path.endswith(forms) for path in desk.files())
+    desk.build()
+    assert set(DOCUMENTS) - set(desk.rendered) <= set(expected), "the whole build makes the rest"
+    assert len(desk.files()) == 13
+
+
+def test_check_writes_nothing(desk: Desk) -> None:
+    outcome = desk.build(write=False)
+    assert desk.rendered == DOCUMENTS
+    assert not desk.output.exists()
+    assert outcome.outputs
+
+
+# Nothing to do -------------------------------------------------------------------------------
+
+
+def unchanged(desk: Desk, **options: Any) -> list[str] | None:
+    found = last_findings(desk.folder, desk.output, Options(**options), desk.today)
+    return None if found is None else [item.code for item in found]
+
+
+def test_nothing_to_do_is_seen_without_loading_a_record(desk: Desk) -> None:
+    assert unchanged(desk) is None
+    desk.ask("east", letters={"minimum": 2})
+    desk.build()
+    assert unchanged(desk) == ["too-few-referees"], "what was found is told again"
+    assert unchanged(desk, programs=("east",)) is None
+    desk.today += datetime.timedelta(days=1)
+    assert unchanged(desk) is None, "a deadline may have passed"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["profile.yaml", "programs/west.yaml", "programs/new.yaml", "assets/photo.jpg", "../../templates/sub/x.html"],
+)
+def test_whatever_a_build_reads_is_looked_at(desk: Desk, path: str) -> None:
+    desk.build()
+    assert unchanged(desk) == []
+    target = desk.folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes((target.read_bytes() if target.exists() else b"") + b"# \n")
+    assert unchanged(desk) is None
+
+
+def test_an_output_that_is_gone_or_edited_is_seen(desk: Desk) -> None:
+    desk.build()
+    (desk.output / f"{EAST}.docx").write_bytes(b"typed in")
+    assert unchanged(desk) is None
+    desk.build()
+    assert unchanged(desk) == ["edited-kept"]
+    (desk.output / f"{EAST}.pdf").unlink()
+    assert unchanged(desk) is None
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"documents": 5},
+        {"documents": {"cv/east": []}},
+        {"found": [5]},
+        {"paths": []},
+        {"documents": {"cv/east": {"cuts": [], "found": [{"mark": 3}]}}},
+    ],
+)
+def test_a_memory_that_cannot_be_read_is_none(desk: Desk, damage: dict[str, Any]) -> None:
+    desk.build()
+    manifest = desk.output / "manifest.json"
+    whole = json.loads(manifest.read_text(encoding="utf-8"))
+    whole["inputs"] |= damage
+    manifest.write_text(json.dumps(whole), encoding="utf-8")
+    assert unchanged(desk) in (None, [])
+    assert codes(desk.build()) == []
+    assert unchanged(desk) == []
+
+
+# Never lost ----------------------------------------------------------------------------------
+
+
+def test_an_edited_docx_is_kept_and_the_new_version_stands_beside_it(desk: Desk) -> None:
+    desk.build()
+    edited = desk.output / f"{EAST}.docx"
+    edited.write_bytes(b"typed in by a person")
+    desk.edit("profile.yaml", "Did one thing.", "Did two things.")
+    outcome = desk.build()
+    assert edited.read_bytes() == b"typed in by a person"
+    (found,) = outcome.diagnostics
+    assert (found.severity, found.code) == (Severity.WARNING, "edited-kept")
+    assert f"{EAST.split('/')[1]}.docx" in found.message
+    beside = desk.output / f"{EAST}.new.docx"
+    assert beside.read_bytes().startswith(b"PK")
+    assert desk.rows()[f"{EAST}.new.docx"]["document"] == "cv"
+    assert codes(desk.build()) == ["edited-kept"]
+    assert desk.rendered == []
+
+
+def test_a_docx_of_unknown_origin_is_kept(desk: Desk) -> None:
+    theirs = desk.output / f"{EAST}.docx"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_bytes(b"somebody's")
+    assert codes(desk.build()) == ["edited-kept"]
+    assert theirs.read_bytes() == b"somebody's"
+
+
+def test_a_second_build_at_once_is_told_to_wait(desk: Desk) -> None:
+    from assembler.store import lock  # noqa: PLC0415 - this test alone
+
+    with lock(desk.output) as refused:
+        assert refused is None
+        assert codes(desk.build()) == ["locked"]
+    assert desk.rendered == []
+
+
+# After mistakes ------------------------------------------------------------------------------
+
+
+def test_a_broken_program_stops_no_other_and_its_outputs_are_named(desk: Desk) -> None:
+    desk.build()
+    before = desk.files()
+    desk.edit("programs/east.yaml", "country: Ireland", "contry: Ireland")
+    desk.edit("programs/west.yaml", "Pain Fellowship", "Pain Medicine")
+    outcome = desk.build()
+    assert desk.rendered == ["cv/west", "statement/west"], "no briefing that lacks a program"
+    assert [(item.severity, item.code) for item in outcome.diagnostics] == [
+        ("error", "unknown-key"),
+        ("error", "missing-key"),
+        ("warning", "output-stale"),
+    ]
+    stale = outcome.diagnostics[-1].message
+    assert f"{EAST}.docx, {EAST}.pdf, east/draft/Corr_AdaBel_Statement_East.docx and 4 more" in stale
+    assert before[f"{EAST}.pdf"] == desk.files()[f"{EAST}.pdf"]
+    assert unchanged(desk) is None, "after errors everything is looked at anew"
+    desk.edit("programs/east.yaml", "contry", "country")
+    assert codes(desk.build()) == []
+    assert desk.rendered == ["briefing/lim"], "and only what is left is made"
+
+
+def test_a_program_is_broken_by_what_it_refers_to(desk: Desk) -> None:
+    desk.ask("east", referees=["limm"])
+    outcome = desk.build()
+    assert desk.rendered == ["cv/west", "statement/west"]
+    assert codes(outcome) == ["unknown-referee"]
+
+
+def test_a_broken_profile_makes_nothing_and_names_every_output(desk: Desk) -> None:
+    desk.build()
+    before = desk.files()
+    desk.edit("profile.yaml", "family: Corr", "famly: Corr")
+    desk.edit("programs/east.yaml", "paper: a4", "paper: a5")
+    outcome = desk.build()
+    assert (desk.rendered, codes(outcome)) == ([], ["unknown-key", "wrong-value", "output-stale"])
+    assert "and 9 more" in outcome.diagnostics[-1].message
+    assert desk.files() == before
+
+
+def test_a_broken_template_names_what_it_could_not_renew(desk: Desk) -> None:
+    desk.build()
+    own = desk.root / "templates"
+    own.mkdir()
+    (own / "cv.html").write_text("<p>a</p>\n{{ nonsense }}", encoding="utf-8")
+    outcome = desk.build()
+    assert codes(outcome) == ["template-error", "output-stale"], "one mistake in a template is told once"
+    assert outcome.diagnostics[0].mark is not None
+    assert (outcome.diagnostics[0].mark.file, outcome.diagnostics[0].mark.line) == ("templates/cv.html", 2)
+    assert f"{EAST}.docx, {EAST}.pdf" in outcome.diagnostics[1].message
+    assert "statement/west" in desk.rendered
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("theme.yaml", "schema: 1\nname: x\n", "missing-key"),
+        ("conventions.yaml", "schema: 1\ncv: [post]\n", "wrong-value"),
+        ("words.yaml", "schema: 1\nen: {locale: en_US}\n", "missing-key"),
+        ("words.yaml", "schema: 1\nen-GB: {extends: en-GB}\n", "missing-key"),
+        ("words.yaml", "schema: 1\nen: x\n", "missing-key"),
+        ("words.yaml", "schema: 1\nen: [\n", "yaml-syntax"),
+    ],
+)
+def test_a_broken_house_file_of_ones_own(desk: Desk, name: str, text: str, code: str) -> None:
+    own = desk.root / "templates"
+    own.mkdir()
+    (own / name).write_text(text, encoding="utf-8")
+    outcome = desk.build()
+    assert code in codes(outcome)
+    assert desk.rendered == []
+    assert {item.mark.file for item in outcome.diagnostics if item.mark} == {f"templates/{name}"}
+
+
+def test_a_left_over_output_is_named(desk: Desk) -> None:
+    desk.build()
+    (desk.folder / "programs" / "west.yaml").unlink()
+    outcome = desk.build()
+    assert codes(outcome) == ["output-left-over"]
+    assert "west/Corr_AdaBel_CV_West.docx" in outcome.diagnostics[0].message
+
+
+# Page limits ---------------------------------------------------------------------------------
+
+
+def long(desk: Desk, pages: str, count: int) -> Outcome:
+    bullets = [
+        {"text": f"Thing {place} " + "and so on " * 12, "priority": str(1 + place % 5)} for place in range(count)
+    ]
+    desk.write(
+        posts=[entry("posts", id=f"post{place}", bullets=bullets[place::4]) for place in range(4)],
+        courses=[
+            entry("courses", title=f"Course {place}", id=f"course{place}", date=f"{2001 + place}")
+            for place in range(20)
+        ],
+        languages=[entry("languages", language=f"Tongue {place}") for place in range(5)],
+    )
+    desk.ask("east", cv={"pages": pages}, documents=["cv"], referees=[], letters={"minimum": 0})
+    return desk.build(programs=("east",))
+
+
+def test_fitting_leaves_out_no_more_than_needed(desk: Desk) -> None:
+    outcome = long(desk, "2", 40)
+    assert codes(outcome) == []
+    assert desk.rows()[f"{EAST}.pdf"]["pages"] == 2
+    left = [item for item in outcome.decisions if item.reason == "left out to keep to the page limit"]
+    assert left
+    assert all("/bullets/" in item.entry or item.entry.startswith(("courses/", "interests/")) for item in left)
+    kept = {item.entry for item in outcome.decisions if item.decision != "out"}
+    assert {"posts/post0", "posts/post3", "languages/5"} <= kept
+    assert [item.entry for item in outcome.decisions if "bullets" in item.entry and item.decision == "in"]
+    desk.build(programs=("east",))
+    assert desk.rendered == [], "what was cut is remembered"
+    assert len([item for item in desk.build(programs=("east",)).decisions if "page limit" in item.reason]) == len(left)
+
+
+def test_a_cv_that_fits_is_not_cut(desk: Desk) -> None:
+    outcome = long(desk, "9", 40)
+    assert not [item for item in outcome.decisions if item.decision == "out" and "page" in item.reason]
+
+
+def test_fitting_stops_and_says_so(desk: Desk) -> None:
+    desk.write()
+    gaps = [entry("gaps", label=f"Leave {place}") for place in range(90)]
+    desk.write(gaps=gaps)
+    desk.ask("east", cv={"pages": "1"}, documents=["cv"], referees=[], letters={"minimum": 0})
+    outcome = desk.build(programs=("east",))
+    assert codes(outcome) == ["over-pages"]
+    assert "allows 1" in outcome.diagnostics[0].message
+    assert outcome.diagnostics[0].mark is not None
+    decisions = {item.entry: item.decision for item in outcome.decisions}
+    assert all(decisions[f"gaps/{place}"] == "in" for place in range(1, 91))
+    assert codes(desk.build(programs=("east",))) == ["over-pages"], "told again where nothing is rendered"
+
+
+# Dates ---------------------------------------------------------------------------------------
+
+
+def dates(desk: Desk) -> set[str]:
+    return {row["date"] for row in desk.rows().values()}
+
+
+def test_midnight_renders_nothing(desk: Desk) -> None:
+    desk.build()
+    desk.today += datetime.timedelta(days=3)
+    desk.build()
+    assert (desk.rendered, dates(desk)) == ([], {"2026-11-24"})
+
+
+def test_a_change_takes_todays_date_and_only_there(desk: Desk) -> None:
+    desk.build()
+    desk.today += datetime.timedelta(days=3)
+    desk.edit("programs/west.yaml", "Pain Fellowship", "Pain Medicine")
+    desk.build(programs=("east", "west"))
+    rows = desk.rows()
+    assert rows[f"{EAST}.pdf"]["date"] == "2026-11-24"
+    assert rows["west/Corr_AdaBel_CV_West.pdf"]["date"] == "2026-11-27"
+
+
+def test_a_date_that_is_given_holds(desk: Desk) -> None:
+    desk.build()
+    given = datetime.date(2026, 12, 1)
+    desk.build(date=given)
+    assert (desk.rendered, dates(desk)) == (DOCUMENTS, {"2026-12-01"})
+    desk.build()
+    assert (desk.rendered, dates(desk)) == ([], {"2026-12-01"}), "until something changes"
+    desk.build(date=given)
+    assert desk.rendered == []
+
+
+def test_a_deadline_that_passes_is_told_without_rendering(desk: Desk) -> None:
+    desk.build()
+    desk.today = datetime.date(2027, 3, 2)
+    outcome = desk.build()
+    assert desk.rendered == []
+    assert codes(outcome) == ["deadline-passed", "deadline-passed"]
+
+
+# Equal bytes ---------------------------------------------------------------------------------
+
+
+def test_equal_bytes_whatever_the_clock_the_locale_and_the_seed(tmp_path: Path) -> None:
+    """Two processes, two folders: every file is the same, the manifest too."""
+    made = []
+    surroundings = [
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/Adak", "LC_ALL": "tr_TR.UTF-8", "LANG": "de_DE.UTF-8", "PYTHONHASHSEED": "77"},
+    ]
+    for place, around in enumerate(surroundings):
+        folder = tmp_path / f"desk {place}" / "x" * place
+        folder.mkdir(parents=True)
+        command = [sys.executable, "-m", "assembler", "build", "sample-thin", "--date", "2026-11-24", "-o", "made"]
+        root = str(resources.templates().parent)
+        environment = {**os.environ, **around, "PYTHONPATH": root, "SOURCE_DATE_EPOCH": ""}
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        files = [path for path in (folder / "made").rglob("*") if path.is_file() and path.name != ".lock"]
+        made.append(
+            {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+        )
+    assert made[0] == made[1]
+    assert len(made[0]) == 13
+    assert any(path.endswith("manifest.json") for path in made[0])
