@@ -102,7 +102,8 @@ def build(folder: Path, output: Path, options: Options, today: datetime.date, pr
         )
         outcome.diagnostics += check_deadlines(applicant.programs, context.today)
         if not (options.programs or options.documents or options.formats or applicant.broken):
-            outcome.diagnostics += _left_over(store.stale(manifest, outcome.outputs), output)
+            stale = (row for row in store.stale(manifest, outcome.outputs) if row.path not in failed)
+            outcome.diagnostics += _left_over(stale, output)
         if options.write:
             key = freshness.inputs_key(folder, options, today)
             inputs = memory.record(key, outcome.outputs, notes, outcome.diagnostics, manifest.inputs)

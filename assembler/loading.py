@@ -80,7 +80,7 @@ def _check_words(words: Source, shipped: Path) -> list[Diagnostic]:
     for language in wanted:
         try:
             missing = _paths(catalogue(wanted, language)) - _paths(catalogue(own, language))
-        except (KeyError, TypeError, RecursionError):
+        except (AttributeError, KeyError, TypeError, RecursionError):
             missing = {language}
         mark = value_mark(words.data, (language,))
         hint = f"copy what is missing from {shown(shipped)}"

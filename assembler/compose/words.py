@@ -74,6 +74,13 @@ class Wording:
         ending = "th" if 10 < tens < 20 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
         return f"{value}{ending}"
 
+    def plural(self, forms: Mapping[str, str], count: float) -> str:
+        """The filter `plural`: the form that the language uses for `count`, of `one`, `other` and what else it has."""
+        from babel import Locale  # noqa: PLC0415 - slow to load
+
+        kind = Locale.parse(self.words["locale"]).plural_form(count)
+        return forms.get(kind, forms["other"])
+
     def listed(self, values: Sequence[Any]) -> Markup:
         """The filter `listed`: what is given of `values`, parted as lists are in this language."""
         separator = Markup(escape(self.words["list_separator"]))  # noqa: S704 - escaped
@@ -87,6 +94,8 @@ class Wording:
             "period": self.period,
             "number": self.number,
             "ordinal": self.ordinal,
+            "plural": self.plural,
+            "fill": fill,
             "listed": self.listed,
             "bound": bound,
             "rich": rich,
@@ -95,6 +104,11 @@ class Wording:
             "ended": ended,
             "extract": extract,
         }
+
+
+def fill(text: str, /, **values: Any) -> Markup:
+    """The filter `fill`: a phrase of the catalogue with its braces filled in."""
+    return Markup(escape(text)).format(**values)
 
 
 def bound(text: object) -> Markup:

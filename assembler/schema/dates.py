@@ -101,13 +101,12 @@ def _validate(value: Any) -> PartialDate:
         except ValueError:
             given = f"'{value}'"
     hint = _hint(value if isinstance(value, str) else "")
-    raise PydanticCustomError("invalid_date", "{given} is not a date", {"given": given, "hint": hint})
+    message = "{given} is not a date" if value is not None else "a date is missing"
+    raise PydanticCustomError("invalid_date", message, {"given": given, "hint": hint})
 
 
 def _described(value: Any) -> str:
     """What stands where a date is expected, if not a text."""
-    if value is None:
-        return "nothing"
     return "a mapping" if isinstance(value, Mapping) else "a list" if isinstance(value, Sequence) else f"'{value}'"
 
 

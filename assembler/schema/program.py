@@ -129,8 +129,10 @@ class StatementSection(Record):
     """One section of the personal statement."""
 
     id: Slug = Field(description="A name of its own, or that of one of the usual eight.")
-    title: Line = Field(description="Heading in the draft.")
-    prompts: tuple[Rich, ...] = Field(default=(), description="What to write about.")
+    title: Line | None = Field(default=None, description="Heading in the draft; left out: that of the usual section.")
+    prompts: tuple[Rich, ...] = Field(
+        default=(), description="What to write about; empty: what the usual section asks, where it is one."
+    )
     share: Annotated[int, Field(ge=1, le=100)] = Field(default=10, description="Share of the words, by weight.")
     evidence: tuple[Line, ...] = Field(
         default=(), description="Sections of the profile to look for evidence in; also program.attractions."

@@ -16,7 +16,6 @@ from assembler.tailor.evidence import evidence
 from assembler.tailor.select import Ledger
 from assembler.tailor.views import (
     BriefingView,
-    Competence,
     Decision,
     LetterRequest,
     Named,
@@ -88,12 +87,7 @@ def briefing_view(
             if not item.private
         ),
         competencies=tuple(
-            (
-                name,
-                tuple(Competence(item.label, item.prompt) for item in getattr(conventions.competencies, name)),
-            )
-            for name in dict.fromkeys(program.letters.competencies for program in asking)
-            if name != "none"
+            name for name in dict.fromkeys(program.letters.competencies for program in asking) if name != "none"
         ),
     )
     return view, _decisions(profile, referee, view)

@@ -44,7 +44,7 @@ def statement_view(
                 question=True,
                 prompts=(),
                 words=limit.maximum if limit and limit.unit == "words" else None,
-                limit=f"{limit.maximum} {limit.unit}" if limit else None,
+                limit=LimitFact(limit.unit, limit.maximum, limit.advice, None, None) if limit else None,
                 evidence=(),
                 seeds=(),
                 seed_words=0,
@@ -159,8 +159,8 @@ def _limits(program: Program) -> tuple[LimitFact, ...]:
 
 def _decisions(profile: Profile, program_id: str, program: Program, view: StatementView) -> list[Decision]:
     ledger = Ledger(f"statement/{program_id}")
-    used = {seed.ref: part.title for part in reversed(view.parts) for seed in part.seeds}
-    borne = {entry.ref: part.title for part in reversed(view.parts) for entry in part.evidence}
+    used = {seed.ref: part.title or part.id for part in reversed(view.parts) for seed in part.seeds}
+    borne = {entry.ref: part.title or part.id for part in reversed(view.parts) for entry in part.evidence}
     attractions = [(entry_ref(_ATTRACTIONS, at, entry), entry) for at, entry in enumerate(program.attractions)]
     for ref, entry in [*((ref, entry) for _, ref, entry in profile.entries()), *attractions]:
         for name, part in [(ref, entry), *((name, part) for _, name, part in select.parts(ref, entry))]:

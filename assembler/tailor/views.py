@@ -98,22 +98,6 @@ class Seed:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementPart:
-    """One section, or one set question, of a statement. `words` is its budget, or None where `limit` holds alone."""
-
-    id: str
-    number: int
-    title: str
-    question: bool
-    prompts: tuple[str, ...]
-    words: int | None
-    limit: str | None
-    evidence: tuple[Shown, ...]
-    seeds: tuple[Seed, ...]
-    seed_words: int
-
-
-@dataclass(frozen=True, slots=True)
 class LimitFact:
     """A limit of the statement with the words already there, counted in its unit where that can be done."""
 
@@ -122,6 +106,22 @@ class LimitFact:
     advice: bool
     source: str | None
     checked: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPart:
+    """One section, or one set question, of a statement. `words` is its budget, or None where `limit` holds alone."""
+
+    id: str
+    number: int
+    title: str | None
+    question: bool
+    prompts: tuple[str, ...]
+    words: int | None
+    limit: LimitFact | None
+    evidence: tuple[Shown, ...]
+    seeds: tuple[Seed, ...]
+    seed_words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +186,6 @@ class RefereeFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Competence:
-    """A heading offered as a prompt, and what this referee saw under no heading at all."""
-
-    label: str
-    prompt: str
-
-
-@dataclass(frozen=True, slots=True)
 class BriefingView:
     """The briefing for one referee over all programs they write for."""
 
@@ -212,7 +204,7 @@ class BriefingView:
     points: tuple[PointView, ...]
     witnessed: tuple[Shown, ...]
     career_plan: tuple[Seed, ...]
-    competencies: tuple[tuple[str, tuple[Competence, ...]], ...]
+    competencies: tuple[str, ...]
 
 
 View = CvView | StatementView | BriefingView

@@ -137,10 +137,16 @@ def test_present_is_no_start() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "words"), [(None, "nothing"), (["2021"], "a list"), ({"year": "2021"}, "a mapping"), (2021, "'2021'")]
+    ("value", "message"),
+    [
+        (None, "a date is missing"),
+        (["2021"], "a list is not a date"),
+        ({"year": "2021"}, "a mapping is not a date"),
+        (2021, "'2021' is not a date"),
+    ],
 )
-def test_what_is_no_text_is_no_date(value: object, words: str) -> None:
-    assert told(value) == (f"{words} is not a date", FORMS)
+def test_what_is_no_text_is_no_date(value: object, message: str) -> None:
+    assert told(value) == (message, FORMS)
 
 
 @given(st.text(st.characters(codec="ascii"), max_size=12))
