@@ -127,7 +127,7 @@ CODES: dict[str, str] = {
     "control-character": "A character that cannot be printed stands in a text.",
     "yaml-syntax": "The YAML cannot be read: a quote, a colon or the indentation is off.",
     "yaml-tab": "A tab is used for indentation; YAML allows only spaces there.",
-    "yaml-alias": "A name for repeated parts (`&name`, `*name`) is undefined, unused, within itself or used without bound.",
+    "yaml-alias": "A name for repeated parts (`&name`, `*name`) is undefined, unused, or used without bound.",
     "yaml-tag": "A YAML tag (`!name`) is used; none are understood.",
     "duplicate-key": "A key stands twice in one mapping.",
     # the shape of the data

@@ -75,7 +75,7 @@ def plan(applicant: Applicant, house: House, words_of: Callable[[str], Mapping[s
         return tasks
     asked = {name for program in applicant.programs.values() for name in program.referees}
     writing = [] if applicant.broken else [item for item in applicant.profile.referees if item.id in asked]
-    return tasks + [_briefing(applicant, house, referee, words_of("en")) for referee in writing if not referee.private]
+    return tasks + [_briefing(applicant, referee, words_of("en")) for referee in writing if not referee.private]
 
 
 def _cv(applicant: Applicant, house: House, name: str, program: Program, words: Mapping[str, Any]) -> Task:
@@ -111,15 +111,15 @@ _MAKERS = {"cv": _cv, "statement": _statement}
 """Documents made for one program, by the names that `documents:` of a program file knows."""
 
 
-def _briefing(applicant: Applicant, house: House, referee: Referee, words: Mapping[str, Any]) -> Task:
-    profile, programs, conventions = applicant.profile, applicant.programs, house.conventions
+def _briefing(applicant: Applicant, referee: Referee, words: Mapping[str, Any]) -> Task:
+    profile, programs = applicant.profile, applicant.programs
     return Task(
         document="briefing",
         program=None,
         referee=referee.id,
         draft=False,
         paths=_paths(applicant, "briefing", referee.id, referee.id.title(), words, f"referees/{referee.id}/"),
-        view=lambda date, _: tailor.briefing_view(profile, programs, referee, conventions, date),
+        view=lambda date, _: tailor.briefing_view(profile, programs, referee, date),
     )
 
 

@@ -133,7 +133,7 @@ class Theme(Record):
     roles: Roles
 
     def with_slack(self) -> Theme:
-        """This theme with pages a line shorter: what fits on these fits in Word too, which breaks lines a little later."""
+        """This theme with pages a line shorter: what fits on these fits in Word too, which sets lines otherwise."""
         slack = self.roles.body.leading * 25.4 / 72
         layouts = {
             layout: margins.model_copy(

@@ -66,7 +66,7 @@ def main(arguments: list[str] | None = None) -> None:
         status = EXIT_USAGE
     except BrokenPipeError:
         # Whoever read the output has gone; what Python still holds for it must not fail once more at exit.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         status = 0
     except Exception as failure:  # noqa: BLE001 - anything that comes this far is a defect
         _report(failure)

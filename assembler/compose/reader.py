@@ -228,7 +228,10 @@ _BLOCKS: dict[str, Callable[[Node], Block]] = {
 
 
 def read(text: str, assets: Mapping[str, bytes]) -> tuple[Document | None, list[Diagnostic]]:
-    """The Document that `text`, as a template made it, stands for; None with diagnostics where it does not fit."""
+    """The Document that `text`, as a template made it, stands for; None with diagnostics where it does not fit.
+
+    Of `assets` it takes only those that it shows.
+    """
     root, found = parse(text)
     outside = [child for child in root.children if isinstance(child, Node) or child.strip(BLANKS)]
     page = next((child for child in outside if isinstance(child, Node) and child.tag == "html"), None)
@@ -246,6 +249,11 @@ def read(text: str, assets: Mapping[str, bytes]) -> tuple[Document | None, list[
             made.append(_blocks([child], page))
         except RefusedError as refused:
             found.append(refused.found)
+    shown = {node.get("data-asset") or "": node for node in _pictures(page)}
+    for name, node in shown.items():
+        if not found and name not in assets:
+            known = f"the pictures are: {', '.join(assets) or 'none'}"
+            found.append(error("template-element", f"there is no picture '{name}'", node.mark, known))
     if found:
         return None, found
     return (
@@ -260,7 +268,12 @@ def read(text: str, assets: Mapping[str, bytes]) -> tuple[Document | None, list[
             running=page.get("data-running") or "",
             page_label=page.get("data-page") or "",
             blocks=tuple(block for blocks in made for block in blocks),
-            assets=assets,
+            assets={name: data for name, data in assets.items() if name in shown},
         ),
         [],
     )
+
+
+def _pictures(node: Node) -> list[Node]:
+    """Every <img> within `node`."""
+    return [found for child in node.elements() for found in ([child] if child.tag == "img" else _pictures(child))]

@@ -69,10 +69,12 @@ class Wording:
         return str(format_decimal(value, locale=self.words["locale"]))
 
     def ordinal(self, value: int) -> str:
-        """The filter `ordinal`: 1st, 2nd, 3rd, 11th."""
-        tens = value % 100
-        ending = "th" if 10 < tens < 20 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
-        return f"{value}{ending}"
+        """The filter `ordinal`: a place in a row, as in 1st, 2nd, 3rd, 11th."""
+        from babel import Locale  # noqa: PLC0415 - slow to load
+
+        forms: Mapping[str, str] = self.words["ordinal_forms"]
+        kind = Locale.parse(self.words["locale"]).ordinal_form(value)
+        return forms.get(kind, forms["other"]).format(number=value)
 
     def plural(self, forms: Mapping[str, str], count: float) -> str:
         """The filter `plural`: the form that the language uses for `count`, of `one`, `other` and what else it has."""
@@ -108,7 +110,7 @@ class Wording:
 
 def fill(text: str, /, **values: Any) -> Markup:
     """The filter `fill`: a phrase of the catalogue with its braces filled in."""
-    return Markup(escape(text)).format(**values)
+    return Markup(escape(text)).format(**values)  # noqa: S704 - escaped
 
 
 def bound(text: object) -> Markup:

@@ -224,7 +224,7 @@ class Program(Record):
     start: PartialDate | None = Field(default=None, description="When the post starts.")
     length: Line | None = Field(default=None, description="How long it lasts: 12 months.")
     portal: Line | None = Field(default=None, description="Where to apply: ERAS, e-mail, Trac …")
-    language: Literal["en-US", "en-GB"] = Field(description="English as the program writes it.")
+    language: Literal["en-US", "en-GB", "de-DE"] = Field(description="Language of the documents, as the program writes it.")
     dates: Literal["month-year", "day-month-year", "numeric-day-first"] = Field(
         default="month-year", description="How dates are written: Feb 2021, 03 Feb 2021 or 03/02/2021."
     )

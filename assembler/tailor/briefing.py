@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from assembler.schema.conventions import Conventions
 from assembler.schema.dates import PartialDate
 from assembler.schema.person import Identifier
 from assembler.schema.profile import Profile, Referee
@@ -34,7 +33,7 @@ _REMINDERS = (21, 7)
 
 
 def briefing_view(
-    profile: Profile, programs: Mapping[str, Program], referee: Referee, conventions: Conventions, date: PartialDate
+    profile: Profile, programs: Mapping[str, Program], referee: Referee, date: PartialDate
 ) -> tuple[BriefingView, list[Decision]]:
     """The briefing for `referee` over those of `programs` that name them, and what became of every entry."""
     asking = [program for program in programs.values() if referee.id in program.referees]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -51,12 +52,12 @@ def test_every_font_is_embedded(built: list[Built]) -> None:
         assert all(row.split()[-5] == "yes" for row in rows), f"{item.name}\n{told}"
 
 
-def test_pages_in_word_and_pdf_agree(built: list[Built]) -> None:
+def test_pages_in_word_and_pdf_agree(built: list[Built], capsys: pytest.CaptureFixture[str]) -> None:
     """Drafts aside: their notes are comments in DOCX and bands in PDF."""
     table = [(item.name, pages(item.pdf), pages(item.proof)) for item in built]
-    print()
-    for name, ours, theirs in table:
-        print(f"{name:48} PDF {ours:2}  LibreOffice {theirs:2}")
+    lines = [f"{name:48} PDF {ours:2}  LibreOffice {theirs:2}" for name, ours, theirs in table]
+    with capsys.disabled():
+        sys.stdout.write("\n" + "\n".join(lines) + "\n")
     assert all(item.row["pages"] == ours for item, (_, ours, _) in zip(built, table, strict=True))
     far = [row for row in table if "/statement/" not in row[0] and abs(row[1] - row[2]) > 1]
     assert far == []
@@ -113,9 +114,9 @@ def test_pdf_and_docx_say_the_same_words_in_the_same_order(built: list[Built]) -
             said = letters(comment)
             assert said in drawn, f"{item.name}: the PDF lacks the note '{comment}'"
             drawn = drawn.replace(said, "", 1)
-        first = next((at for at, (a, b) in enumerate(zip(drawn, typed, strict=False)) if a != b), None)
-        shown = "" if first is None else f"PDF …{drawn[first - 30 : first + 30]}… DOCX …{typed[first - 30 : first + 30]}…"
-        assert drawn == typed, f"{item.name}: {shown}"
+        first = next((at for at, (a, b) in enumerate(zip(drawn, typed, strict=False)) if a != b), 0)
+        around = slice(max(0, first - 30), first + 30)
+        assert drawn == typed, f"{item.name}: PDF …{drawn[around]}… DOCX …{typed[around]}…"
 
 
 def test_nobody_is_named_as_author_but_the_applicant(built: list[Built]) -> None:

@@ -17,12 +17,14 @@ from assembler.document import (
     FactTable,
     Field,
     Figure,
+    Heading,
     Inlines,
     LineBreak,
     Link,
     Note,
     NumberedList,
     PageBreak,
+    Paragraph,
     Section,
     Signature,
     Span,
@@ -126,6 +128,7 @@ def _lines(block: Block) -> list[str]:
             return ["signature", " | ".join(map(inline, labels))]
         case PageBreak():
             return ["page break"]
-        case _:
-            role = getattr(block, "role", None)
-            return [type(block).__name__.casefold() + (f".{role}" if role else ""), inline(block.content)]
+        case Paragraph(role=text_role):
+            return [f"paragraph.{text_role}", inline(block.content)]
+        case Heading():
+            return ["heading", inline(block.content)]

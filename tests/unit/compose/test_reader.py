@@ -43,7 +43,7 @@ PAGE = (
 
 
 def document(text: str, paper: str = "a4", layout: str = "cv") -> Document:
-    made, found = read(PAGE.format(paper, layout, text), {})
+    made, found = read(PAGE.format(paper, layout, text), {"a.jpg": b"1", "other.jpg": b"2"})
     assert not found
     assert made is not None
     return made
@@ -86,8 +86,10 @@ def test_the_frame() -> None:
         ("<ul> <li data-ref='i'>a</li><li>b</li> </ul>", BulletList((Item(t("a"), "i"), Item(t("b"))))),
         ("<ol><li>a</li></ol>", NumberedList((Item(t("a")),))),
         (
-            ('<article class="plain" data-ref="r"><p class="dates">d</p><h4>h</h4><p class="place">, p</p>'
-            '<p class="detail">x</p></article>'),
+            (
+                '<article class="plain" data-ref="r"><p class="dates">d</p><h4>h</h4><p class="place">, p</p>'
+                '<p class="detail">x</p></article>'
+            ),
             Entry(t("h"), t("d"), (), t(", p"), (Paragraph(t("x"), "detail"),), plain=True, ref="r"),
         ),
         ('<article class="citation"><p class="label">l</p></article>', Entry((), label=t("l"), citation=True)),
@@ -104,6 +106,17 @@ def test_the_frame() -> None:
 )
 def test_every_block(text: str, expected: Block) -> None:
     assert block(text) == expected
+
+
+def test_a_document_holds_the_pictures_that_it_shows_and_no_others() -> None:
+    assert document("<p>x</p>").assets == {}
+    picture = '<section><h2>h</h2><img data-asset="{}.jpg" alt="b" data-width="30" data-height="40"></section>'
+    assert document(picture.format("a")).assets == {"a.jpg": b"1"}
+    made, found = read(PAGE.format("a4", "cv", picture.format("gone")), {"a.jpg": b"1"})
+    assert made is None
+    assert [(item.message, item.hint) for item in found] == [
+        ("there is no picture 'gone.jpg'", "the pictures are: a.jpg")
+    ]
 
 
 def test_a_table() -> None:

@@ -17,7 +17,7 @@ from assembler.schema.program import Limit, Program, SectionName
 from assembler.tailor.evidence import GROUPS
 from tests.people import composer, house
 
-LANGUAGES = ("en-GB", "en-US")
+LANGUAGES = ("en-GB", "en-US", "de-DE")
 STYLES = ("month-year", "day-month-year", "numeric-day-first")
 
 
@@ -159,9 +159,12 @@ def test_a_language_takes_what_it_does_not_say_from_the_one_it_extends() -> None
     assert languages["a"] == {"x": "1", "in": {"y": "2", "z": "3"}}, "nothing is changed"
 
 
-def test_both_kinds_of_english_say_everything() -> None:
-    british, american = (set(paths(composer().words(language))) for language in LANGUAGES)
+def test_every_language_says_everything() -> None:
+    british, american, german = (set(paths(composer().words(language))) for language in LANGUAGES)
     assert british == american
+    assert {path for path in british if not path.startswith(("ordinal_forms", "extends"))} == {
+        path for path in german if not path.startswith("ordinal_forms")
+    }
     assert set(get_args(Program.model_fields["language"].annotation)) == set(LANGUAGES)
 
 

@@ -11,14 +11,14 @@ from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.tailor import BriefingView, Decision, briefing_view
-from tests.people import REFEREE, entry, house, profile, program
+from tests.people import REFEREE, entry, profile, program
 
 TODAY = PartialDate(2026, 11, 24)
 
 
 def view(held: Profile, *asking: Program, date: PartialDate = TODAY) -> tuple[BriefingView, list[Decision]]:
     programs = {f"p{place}": item for place, item in enumerate(asking)}
-    return briefing_view(held, programs, held.referees[0], house().conventions, date)
+    return briefing_view(held, programs, held.referees[0], date)
 
 
 def asks(deadline: str = "2027-03-01", **more: Any) -> Program:

@@ -404,7 +404,7 @@ def summary(held: Profile, asked: Program) -> dict[str, Any]:
 
 
 def test_the_summary_counts_what_the_program_may_see() -> None:
-    hidden = [{"private": "yes"}, {"tags": ["x"]}]
+    hidden: list[dict[str, Any]] = [{"private": "yes"}, {"tags": ["x"]}]
     held = profile(
         experience=[
             entry("experience", weeks="12", tags=["pain"]),
