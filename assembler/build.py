@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assembler import freshness, memory, store
-from assembler.checks import Made, check, check_deadlines
+from assembler.checks import Made, check, check_deadlines, check_limits
 from assembler.checks.counting import count
 from assembler.compose import Composer, Picture
 from assembler.diagnostics import Diagnostic, warning
@@ -48,10 +48,11 @@ class _Context:
 
     house: House
     house_key: str
-    pictures: dict[str, Picture]
+    pictures: Mapping[str, Picture]
     composer: Composer
     folder: Path
     manifest: Manifest
+    notes: Mapping[str, memory.Note]
     options: Options
     today: PartialDate
 
@@ -64,6 +65,8 @@ def build(folder: Path, output: Path, options: Options, today: datetime.date, pr
     """
     outcome = Outcome()
     folders = freshness.template_folders(folder)
+    # Before anything is read: what changes during the build is then seen by the next one.
+    key, house_key = freshness.inputs_key(folder, options, today), freshness.house_key(folders)
     house, found = load_house(folders)
     applicant, more = load_applicant(folder)
     outcome.diagnostics += [*found, *more]
@@ -79,36 +82,46 @@ def build(folder: Path, output: Path, options: Options, today: datetime.date, pr
         composer = Composer(folders, house.languages)
         context = _Context(
             house=house,
-            house_key=freshness.house_key(folders),
-            pictures=dict(applicant.pictures),
+            house_key=house_key,
+            pictures=applicant.pictures,
             composer=composer,
             folder=output,
             manifest=manifest,
+            notes=memory.notes_of(manifest.inputs),
             options=options,
-            today=_partial(options.date or today),
+            today=PartialDate.of(options.date or today),
         )
+        tasks = plan(applicant, house, composer.words, context.today)
+        wanted = _wanted(tasks, options)
         notes, failed = {}, set()
-        for task in _wanted(plan(applicant, house, composer.words), options):
+        for task in wanted:
             made = _make(task, context, progress)
             outcome.diagnostics += [item for item in made.found if item not in outcome.diagnostics]
             outcome.decisions += made.decisions
             outcome.outputs += made.outputs
             outcome.documents += 1
             outcome.rendered += made.rendered
-            notes[task.name] = memory.Note(tuple(made.cuts), tuple(made.found))
+            if made.note:
+                notes[task.name] = made.note
             failed |= set(task.paths.values()) - {item.path for item in made.outputs}
         outcome.diagnostics += _outdated(
             (row for row in manifest.outputs if row.path in failed or _depends(row, applicant.broken)), output
         )
         outcome.diagnostics += check_deadlines(applicant.programs, context.today)
-        if not (options.programs or options.documents or options.formats or applicant.broken):
-            stale = (row for row in store.stale(manifest, outcome.outputs) if row.path not in failed)
-            outcome.diagnostics += _left_over(stale, output)
+        whole = wanted == tasks and not applicant.broken
+        if whole:
+            outcome.diagnostics += _left_over(
+                manifest, [path for task in tasks for path in task.paths.values()], output
+            )
         if options.write:
-            key = freshness.inputs_key(folder, options, today)
-            inputs = memory.record(key, outcome.outputs, notes, outcome.diagnostics, manifest.inputs)
+            last = {} if whole else context.notes
+            inputs = memory.record(key, outcome.outputs, notes, outcome.diagnostics, last)
             _, outcome.written, found = store.write_outputs(output, outcome.outputs, manifest, inputs)
             outcome.diagnostics += found
+        else:
+            outcome.diagnostics += store.edited(output, manifest)
+        if not wanted and not applicant.broken:
+            outcome.diagnostics.append(warning("nothing-asked", "nothing that was asked for is made in that form"))
     return outcome
 
 
@@ -139,21 +152,33 @@ def _outdated(rows: Iterable[Recorded], output: Path) -> list[Diagnostic]:
     return _named("output-stale", "older than what they are made from", rows, output, hint)
 
 
-def _left_over(rows: Iterable[Recorded], output: Path) -> list[Diagnostic]:
-    """Names what an earlier build made and no program, referee or name asks for any more."""
-    there = (row for row in rows if (output / row.path).exists())
+def _left_over(manifest: Manifest, paths: Sequence[str], output: Path) -> list[Diagnostic]:
+    """Names what an earlier build made and no program, referee or name asks for any more; edited files apart."""
+    states = [(row, store.state(output, row.path, manifest)) for row in store.stale(manifest, paths)]
     hint = "delete them where you no longer need them; nothing else will"
-    return _named("output-left-over", "made by an earlier build and no longer asked for", there, output, hint)
+    kept = "take your text over into a file that is still made, before you delete any of them"
+    return [
+        *_named(
+            "output-left-over",
+            "made by an earlier build and no longer asked for",
+            (row for row, state in states if state == "ours"),
+            output,
+            hint,
+        ),
+        *_named(
+            "output-left-over",
+            "edited by a person, and no longer asked for by any program, referee or name",
+            (row for row, state in states if state == "edited"),
+            output,
+            kept,
+        ),
+    ]
 
 
 def _named(code: str, what: str, rows: Iterable[Recorded], output: Path, hint: str) -> list[Diagnostic]:
     paths = [row.path for row in rows]
     listed = ", ".join(paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
     return [warning(code, f"{what}, in {output}: {listed}", None, hint)] if paths else []
-
-
-def _partial(day: datetime.date) -> PartialDate:
-    return PartialDate(day.year, day.month, day.day)
 
 
 # One document --------------------------------------------------------------------------------
@@ -164,37 +189,45 @@ class _Result:
     outputs: list[Output] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
-    cuts: Sequence[str] = ()
+    note: memory.Note | None = None
     rendered: bool = False
 
 
 def _make(task: Task, context: _Context, progress: Progress) -> _Result:
     """One document: its view, and where that is not what was built last, Document, files and checks."""
     date, view, fingerprint = _dated(task, context)
-    result = _Result()
-    note = memory.note_of(context.manifest.inputs, task.name)
-    if note is not None and not context.options.force and _current(task, fingerprint, context):
-        result.cuts, result.found = note.cuts, list(note.found)
-        result.outputs = [_output(task, form, None, fingerprint, date) for form in task.paths]
+    note = context.notes.get(task.name)
+    if note is not None and not context.options.force and _current(task, note, fingerprint, context):
+        result = _Result(note=note, found=list(note.found))
+        result.outputs = [_kept(task, form, fingerprint, date, context) for form in task.paths]
     else:
         progress(task.name)
-        result.rendered = True
-        theme = context.house.theme.widened() if task.wide_dates else context.house.theme
-        document, result.cuts, renderings, result.found = _fitted(task, view, date, theme, context)
-        if document is not None:
-            for form in task.paths:
-                if form not in renderings:
-                    renderings[form] = WRITERS[form].write(document, theme)
-                    result.found += renderings[form].diagnostics
-            pages = renderings["pdf"].pages if "pdf" in renderings else None
-            counted = count(document)
-            result.found += check(Made(task.name, task.rules, document, theme, counted, pages))
-            for form in task.paths:
-                if renderings[form].data:
-                    made = _output(task, form, renderings[form].data, fingerprint, date)
-                    words, characters = counted.words, counted.characters
-                    result.outputs.append(replace(made, pages=pages, words=words, characters=characters))
-    _, result.decisions = task.view(date, frozenset(result.cuts))
+        result = _rendered(task, view, date, fingerprint, context)
+    cuts = result.note.cuts if result.note else ()
+    _, result.decisions = task.view(date, frozenset(cuts))
+    for output in result.outputs[:1]:
+        result.found += check_limits(task.name, task.document, task.rules, output)
+    return result
+
+
+def _rendered(task: Task, view: View, date: PartialDate, fingerprint: str, context: _Context) -> _Result:
+    theme = context.house.theme.widened() if task.wide_dates else context.house.theme
+    document, cuts, renderings, found = _fitted(task, view, date, theme, context)
+    result = _Result(found=found, rendered=True)
+    if document is None:
+        return result
+    for form in task.paths:
+        if form not in renderings:
+            renderings[form] = WRITERS[form].write(document, theme)
+            result.found += renderings[form].diagnostics
+    result.found += check(Made(task.name, document, theme))
+    counted, pages = count(document), renderings["pdf"].pages if "pdf" in renderings else None
+    for form in task.paths:
+        if renderings[form].data:
+            made = _output(task, form, renderings[form].data, fingerprint, date)
+            result.outputs.append(replace(made, pages=pages, words=counted.words, characters=counted.characters))
+    if len(result.outputs) == len(task.paths):
+        result.note = memory.Note(fingerprint, tuple(cuts), tuple(result.found))
     return result
 
 
@@ -214,13 +247,27 @@ def _dated(task: Task, context: _Context) -> tuple[PartialDate, View, str]:
 
 def _fingerprint(task: Task, view: View, context: _Context) -> str:
     """A hash over all that the document's bytes depend on."""
-    pictures = {name: hashlib.sha256(item.data).hexdigest() for name, item in context.pictures.items()}
+    pictures = {name: hashlib.sha256(item.data).hexdigest() for name, item in _shown(view, context).items()}
     whole = [context.house_key, plain(view), task.pages, task.cuts, task.wide_dates, pictures]
     return hashlib.sha256(json.dumps(whole, default=str, sort_keys=True).encode()).hexdigest()
 
 
-def _current(task: Task, fingerprint: str, context: _Context) -> bool:
-    return all(store.current(context.folder, path, fingerprint, context.manifest) for path in task.paths.values())
+def _shown(view: View, context: _Context) -> dict[str, Picture]:
+    """The pictures that `view` shows; no other document is handed any."""
+    return {name: item for name, item in context.pictures.items() if name == getattr(view, "photo", None)}
+
+
+def _current(task: Task, note: memory.Note, fingerprint: str, context: _Context) -> bool:
+    return note.fingerprint == fingerprint and all(
+        store.current(context.folder, path, fingerprint, context.manifest) for path in task.paths.values()
+    )
+
+
+def _kept(task: Task, form: str, fingerprint: str, date: PartialDate, context: _Context) -> Output:
+    """An output as the manifest holds it, with what was counted when it was made."""
+    row = next((row for row in context.manifest.outputs if row.path == task.paths[form]), None)
+    kept = _output(task, form, None, fingerprint, date)
+    return replace(kept, pages=row.pages, words=row.words, characters=row.characters) if row else kept
 
 
 def _output(task: Task, form: str, data: bytes | None, fingerprint: str, date: PartialDate) -> Output:
@@ -287,14 +334,14 @@ def _guess(task: Task, date: PartialDate, whole: _Fitted, context: _Context) -> 
     while low < high:
         middle = (low + high) // 2
         view, _ = task.view(date, frozenset(task.cuts[:middle]))
-        shorter, _ = context.composer.compose(task.document, plain(view), context.pictures)
+        shorter, _ = context.composer.compose(task.document, plain(view), _shown(view, context))
         low, high = (middle + 1, high) if shorter and count(shorter).words > allowed else (low, middle)
     return low
 
 
 def _set(task: Task, view: View, cuts: Sequence[str], theme: Theme, context: _Context) -> _Fitted:
     """Compose `view`, and lay it out where its pages count."""
-    document, found = context.composer.compose(task.document, plain(view), context.pictures)
+    document, found = context.composer.compose(task.document, plain(view), _shown(view, context))
     if document is None or task.pages is None:
         return document, cuts, {}, found
     rendering = WRITERS["pdf"].write(document, theme)

@@ -148,6 +148,8 @@ CODES: dict[str, str] = {
     # command line
     "unknown-profile": "No profile of that name or path exists.",
     "unknown-program": "The profile has no program of that name.",
+    "nothing-asked": "No document of what was asked for is made in the format asked for.",
+    "wrong-suffix": "A YAML file has a name that is not read: names end in .yaml.",
     "usage": "The command line cannot be understood.",
     # building
     "template-missing": "A template that a document needs does not exist.",
@@ -166,6 +168,8 @@ CODES: dict[str, str] = {
     "birth-date-missing": "The program requires a birth date and the profile has none.",
     "referee-without-program": "A referee is in the profile but no program asks them to write.",
     "too-few-referees": "A program wants more letters than it names referees.",
+    "too-many-referees": "A program names more referees than it takes letters.",
+    "missing-role": "A program wants a letter from someone of a role that none of its referees has.",
     "deadline-passed": "A program's deadline has passed.",
     "edited-kept": "A DOCX was edited by a person, or is of unknown origin: it was left as it is.",
     "output-unwritable": "A file cannot be written.",

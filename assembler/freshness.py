@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import sys
 import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from assembler import memory, resources, store
 from assembler.diagnostics import Diagnostic
 from assembler.options import Options
+from assembler.store import Recorded
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -24,8 +26,10 @@ def template_folders(folder: Path) -> tuple[Path, ...]:
     return (own, shipped) if own.is_dir() and own != shipped.resolve() else (shipped,)
 
 
-def last_findings(folder: Path, output: Path, options: Options, today: datetime.date) -> list[Diagnostic] | None:
-    """What the last build found, where nothing that it read or wrote has changed since; else None."""
+def last_build(
+    folder: Path, output: Path, options: Options, today: datetime.date
+) -> tuple[list[Recorded], list[Diagnostic]] | None:
+    """What the last build made and found, where nothing that it read or wrote has changed since; else None."""
     manifest, found = store.read_manifest(output)
     held = manifest.inputs
     if found or manifest.pending or not held.get("key") or held["key"] != inputs_key(folder, options, today):
@@ -37,7 +41,8 @@ def last_findings(folder: Path, output: Path, options: Options, today: datetime.
         return None
     if not all(store.current(output, path, fingerprint, manifest) for path, fingerprint in paths):
         return None
-    return last + store.edited(output, manifest)
+    made = [row for row in manifest.outputs if row.path in held["paths"]]
+    return made, last + store.edited(output, manifest)
 
 
 def inputs_key(folder: Path, options: Options, today: datetime.date) -> str:
@@ -48,7 +53,9 @@ def inputs_key(folder: Path, options: Options, today: datetime.date) -> str:
     for path in profile:
         _add(whole, path.relative_to(folder).as_posix(), path)
     whole.update(house_key(template_folders(folder)).encode())
-    whole.update(json.dumps(options.asked(today), sort_keys=True).encode())
+    # Findings name files as they are called from here.
+    called = {"folder": Path(folder).as_posix(), **options.asked(today)}
+    whole.update(json.dumps(called, sort_keys=True).encode())
     return whole.hexdigest()
 
 
@@ -61,27 +68,41 @@ def house_key(folders: Iterable[Path]) -> str:
     for path in sorted(fonts.iterdir()):
         whole.update(f"{path.name} {path.stat().st_size}\n".encode())
     for path in sorted(_PACKAGE.rglob("*.py")):
-        _add(whole, path.relative_to(_PACKAGE).as_posix(), path)
-    libraries = sorted(path.name for path in Path(sysconfig.get_paths()["purelib"]).glob("*.dist-info"))
-    whole.update("\n".join(name for name in libraries if name.split("-")[0].casefold() in _LIBRARIES).encode())
+        if path.parent.name != "cli":
+            _add(whole, path.relative_to(_PACKAGE).as_posix(), path)
+    whole.update(sys.version.encode())
+    whole.update("\n".join(_libraries()).encode())
     return whole.hexdigest()
 
 
 _LIBRARIES = frozenset(
     {
         "babel",
+        "brotli",
+        "cssselect2",
         "fonttools",
         "jinja2",
         "lxml",
         "markdown_it_py",
+        "markupsafe",
         "pillow",
         "pydyf",
+        "pyphen",
         "python_docx",
         "tinycss2",
+        "tinyhtml5",
         "weasyprint",
+        "zopfli",
     }
 )
 """Libraries that a document's bytes depend on, as their folders of metadata are named."""
+
+
+def _libraries() -> list[str]:
+    """Those of `_LIBRARIES` that are installed, with their versions: the names of their folders of metadata."""
+    places = {sysconfig.get_paths()[kind] for kind in ("purelib", "platlib")}
+    names = {path.name for place in places for path in Path(place).glob("*.dist-info")}
+    return sorted(name for name in names if name.split("-")[0].casefold() in _LIBRARIES)
 
 
 def _add(whole: Any, name: str, path: Path) -> None:

@@ -61,6 +61,8 @@ def load_house(folders: tuple[Path, ...]) -> tuple[House | None, list[Diagnostic
         found += check_conventions(conventions, source.data)
     words, more = read_yaml(_first(folders, "words.yaml"))
     found += more
+    if words is not None and words.data.get("schema") != "1":
+        found.append(_version(words, words.data.get("schema")))
     if words is not None and not more:
         found += _check_words(words, folders[-1] / "words.yaml")
     if theme is None or conventions is None or words is None or has_errors(found):
@@ -137,6 +139,22 @@ def program_files(folder: Path) -> dict[str, Path]:
     """The program files of the applicant in `folder`, by id, in the order of their names."""
     files = sorted((folder / "programs").glob("*.yaml"))
     return {path.stem: path for path in files if not path.name.startswith(".")}
+
+
+def _misnamed(folder: Path) -> list[Diagnostic]:
+    """Files that look like programs and are not read, and names that would mix one program's files with others'."""
+    found = []
+    for path in sorted((folder / "programs").glob("*.yml")):
+        mark = Mark(shown(path), 1, 1)
+        hint = f"name it '{path.stem}.yaml'"
+        found.append(
+            error("wrong-suffix", f"'{path.name}' is not read, since its name does not end in .yaml", mark, hint)
+        )
+    for name, path in program_files(folder).items():
+        if name == "referees":
+            hint = "give it another name"
+            found.append(error("wrong-value", "a program cannot be called 'referees'", Mark(shown(path), 1, 1), hint))
+    return found
 
 
 def load_applicant(folder: Path) -> tuple[Applicant | None, list[Diagnostic]]:

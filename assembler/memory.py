@@ -13,10 +13,15 @@ UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 """What reading a memory of another release, or one that somebody changed, may raise; it then counts as none."""
 
 
+_PASSING = frozenset({"manifest-damaged", "output-left-over", "output-stale", "missing-glyph"})
+"""What may be mended without a change of any input, so that a build that found it must look again."""
+
+
 @dataclass(frozen=True)
 class Note:
-    """What the last build of one document cut to keep to a page limit, and what it found."""
+    """What the last build of one document cut to keep to a page limit, and what it found; for one `fingerprint`."""
 
+    fingerprint: str
     cuts: tuple[str, ...]
     found: tuple[Diagnostic, ...]
 
@@ -26,31 +31,39 @@ def record(
     outputs: Sequence[Output],
     notes: Mapping[str, Note],
     found: Iterable[Diagnostic],
-    last: Mapping[str, Any],
+    last: Mapping[str, Note],
 ) -> dict[str, Any]:
-    """What to remember of a build. After errors there is no key, so that the next build looks at everything anew."""
+    """What to remember of a build: `notes` before those of the `last` one, which a whole build leaves out.
+
+    There is no key after errors, and after what may pass by itself: then the next build looks at everything anew.
+    """
     found = list(found)
+    sure = not has_errors(found) and not any(item.code in _PASSING for item in found)
+    kept = {**last, **notes}
     return {
-        "key": None if has_errors(found) else key,
+        "key": key if sure else None,
         "found": [packed(item) for item in found],
-        "paths": {output.path: output.fingerprint for output in outputs},
+        "paths": {output.path: output.fingerprint for output in sorted(outputs, key=lambda output: output.path)},
         "documents": {
-            **(last["documents"] if isinstance(last.get("documents"), dict) else {}),
-            **{
-                name: {"cuts": list(note.cuts), "found": [packed(item) for item in note.found]}
-                for name, note in notes.items()
-            },
+            name: {
+                "fingerprint": kept[name].fingerprint,
+                "cuts": list(kept[name].cuts),
+                "found": [packed(item) for item in kept[name].found],
+            }
+            for name in sorted(kept)
         },
     }
 
 
-def note_of(inputs: Mapping[str, Any], name: str) -> Note | None:
-    """The note on the document `name`, or None where the last builds made no such document, or none is readable."""
+def notes_of(inputs: Mapping[str, Any]) -> dict[str, Note]:
+    """The notes on the documents of earlier builds, by name; none where they cannot be read."""
     try:
-        held = inputs["documents"][name]
-        return Note(tuple(held["cuts"]), tuple(unpacked(item) for item in held["found"]))
+        return {
+            name: Note(held["fingerprint"], tuple(held["cuts"]), tuple(unpacked(item) for item in held["found"]))
+            for name, held in inputs["documents"].items()
+        }
     except UNREADABLE:
-        return None
+        return {}
 
 
 def packed(found: Diagnostic) -> dict[str, Any]:

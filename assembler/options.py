@@ -23,5 +23,6 @@ class Options:
             "programs": sorted(self.programs),
             "documents": sorted(self.documents),
             "formats": sorted(self.formats),
-            "date": (self.date or today).isoformat(),
+            "date": self.date.isoformat() if self.date else None,
+            "today": None if self.date else today.isoformat(),
         }

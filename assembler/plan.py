@@ -59,11 +59,13 @@ class Task:
         return f"{self.document}/{self.program or self.referee}"
 
 
-def plan(applicant: Applicant, house: House, words_of: Callable[[str], Mapping[str, Any]]) -> list[Task]:
+def plan(
+    applicant: Applicant, house: House, words_of: Callable[[str], Mapping[str, Any]], today: PartialDate
+) -> list[Task]:
     """Every document of a whole build, programs first, then referees.
 
-    A briefing covers all programs that its referee writes for: none is made while one of them cannot be read, lest
-    a deadline be missing from it.
+    A briefing covers all programs that its referee writes for and that have not closed by `today`. None is made while
+    one of the programs cannot be read, lest a deadline be missing from it.
     """
     tasks = [
         _MAKERS[document](applicant, house, name, program, words_of(program.language))
@@ -71,11 +73,13 @@ def plan(applicant: Applicant, house: House, words_of: Callable[[str], Mapping[s
         for document in program.documents
     ]
     if applicant.broken:
-        # A briefing names every program that asks; without the broken ones it would mislead its reader.
         return tasks
-    asked = {name for program in applicant.programs.values() for name in program.referees}
-    writing = [] if applicant.broken else [item for item in applicant.profile.referees if item.id in asked]
-    return tasks + [_briefing(applicant, referee, words_of("en")) for referee in writing if not referee.private]
+    still = {
+        name: program for name, program in applicant.programs.items() if program.deadline.date.last() >= today.first()
+    }
+    asked = {name for program in still.values() for name in program.referees}
+    writing = [item for item in applicant.profile.referees if item.id in asked and not item.private]
+    return tasks + [_briefing(applicant, still, referee, words_of("en")) for referee in writing]
 
 
 def _cv(applicant: Applicant, house: House, name: str, program: Program, words: Mapping[str, Any]) -> Task:
@@ -111,8 +115,10 @@ _MAKERS = {"cv": _cv, "statement": _statement}
 """Documents made for one program, by the names that `documents:` of a program file knows."""
 
 
-def _briefing(applicant: Applicant, referee: Referee, words: Mapping[str, Any]) -> Task:
-    profile, programs = applicant.profile, applicant.programs
+def _briefing(
+    applicant: Applicant, programs: Mapping[str, Program], referee: Referee, words: Mapping[str, Any]
+) -> Task:
+    profile = applicant.profile
     return Task(
         document="briefing",
         program=None,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from assembler.checks.counting import Count
 from assembler.checks.fonts import glyphs, label_widths
 from assembler.diagnostics import Diagnostic, note, warning
 from assembler.document import Document
@@ -14,61 +14,75 @@ from assembler.schema.program import Program
 from assembler.theme import Theme
 
 
+class Size(Protocol):
+    """How long a document is; None where it is not known."""
+
+    @property
+    def pages(self) -> int | None:
+        """Pages of the PDF."""
+
+    @property
+    def words(self) -> int | None:
+        """Words."""
+
+    @property
+    def characters(self) -> int | None:
+        """Characters, spaces included."""
+
+
 @dataclass(frozen=True)
 class Made:
-    """A finished document and all that a check may look at. `pages` is None where no PDF was made."""
+    """A finished document and all that a check may look at."""
 
     name: str
-    program: Program | None
     document: Document
     theme: Theme
-    count: Count
-    pages: int | None
-
-
-def _over_pages(made: Made) -> list[Diagnostic]:
-    limit = made.program.cv.pages if made.program and made.document.layout == "cv" else None
-    if made.program is None or limit is None or made.pages is None or made.pages <= limit:
-        return []
-    return [
-        warning(
-            "over-pages",
-            f"{made.name} takes {made.pages} pages with all left out that may be; {made.program.short} allows {limit}",
-            made.program.cv.mark,
-            "shorten posts and training, leave out sections in 'cv: sections:', or raise 'pages:'",
-        )
-    ]
-
-
-def _over_limit(made: Made) -> list[Diagnostic]:
-    if made.program is None or made.document.layout == "cv":
-        return []
-    counted = {"words": made.count.words, "characters": made.count.characters}
-    return [
-        (note if limit.advice else warning)(
-            "over-limit",
-            f"{made.name} has {counted[limit.unit]} {limit.unit}; {made.program.short}"
-            f" {'advises' if limit.advice else 'allows'} at most {limit.maximum}",
-            limit.mark,
-            "shorten the text that the profile offers as a first draft",
-        )
-        for limit in made.program.statement.limits
-        if limit.unit in counted and counted[limit.unit] > limit.maximum
-    ]
 
 
 CHECKS: tuple[Callable[[Made], list[Diagnostic]], ...] = (
-    _over_pages,
-    _over_limit,
     lambda made: glyphs(made.name, made.document, made.theme),
     lambda made: label_widths(made.name, made.document, made.theme),
 )
-"""Every check, in the order in which findings are told."""
+"""Every check of a Document, in the order in which findings are told. What they find is remembered with it."""
 
 
 def check(made: Made) -> list[Diagnostic]:
     """What all checks find in one document."""
     return [found for one in CHECKS for found in one(made)]
+
+
+def check_limits(name: str, document: str, program: Program | None, size: Size) -> list[Diagnostic]:
+    """Where a document of `size` is longer than its program allows. Asked anew each time, since rules may move."""
+    if program is None:
+        return []
+    if document == "cv":
+        return _over_pages(name, program, size.pages)
+    counted = {"words": size.words, "characters": size.characters}
+    return [
+        (note if limit.advice else warning)(
+            "over-limit",
+            f"{name} has {length} {limit.unit}; {program.short}"
+            f" {'advises' if limit.advice else 'allows'} at most {limit.maximum}",
+            limit.mark,
+            "shorten the text that the profile offers as a first draft",
+        )
+        for limit in program.statement.limits
+        if (length := counted.get(limit.unit)) is not None and length > limit.maximum
+    ]
+
+
+def _over_pages(name: str, program: Program, pages: int | None) -> list[Diagnostic]:
+    limit = program.cv.pages
+    if limit is None or pages is None or pages <= limit:
+        return []
+    return [
+        warning(
+            "over-pages",
+            f"{name} takes {pages} pages with all left out that may be; {program.short} allows {limit}",
+            program.cv.mark,
+            "shorten posts and training, leave out sections in 'cv: sections:', or raise 'pages:'",
+        )
+    ]
 
 
 def check_deadlines(programs: Mapping[str, Program], today: PartialDate) -> list[Diagnostic]:

@@ -25,7 +25,7 @@ from assembler.document import (
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How long a text is; `characters` includes spaces, one between blocks."""
+    """How long a text is; `characters` includes spaces and the blank lines between blocks, as forms count them."""
 
     words: int
     characters: int
@@ -62,4 +62,4 @@ def count(document: Document) -> Count:
     fields = [block for block in walk(document.blocks) if isinstance(block, Field)]
     blocks = tuple(inner for field in fields for inner in field.blocks) if fields else document.blocks
     found = texts(blocks)
-    return Count(sum(len(text.split()) for text in found), len(" ".join(found)))
+    return Count(sum(len(text.split()) for text in found), len("\n\n".join(found)))

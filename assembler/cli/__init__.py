@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 import sys
 import traceback
 from pathlib import Path
@@ -62,7 +63,7 @@ def main(arguments: list[str] | None = None) -> None:
     except click.ClickException as failure:
         from assembler.cli import printing  # noqa: PLC0415 - only needed for a mistake
 
-        printing.usage(failure)
+        printing.usage(failure, as_json=_wants_json(sys.argv[1:] if arguments is None else arguments))
         status = EXIT_USAGE
     except BrokenPipeError:
         # Whoever read the output has gone; what Python still holds for it must not fail once more at exit.
@@ -72,6 +73,13 @@ def main(arguments: list[str] | None = None) -> None:
         _report(failure)
         status = EXIT_DEFECT
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    """Whether the call asks for JSON, told from its words alone: Click may have understood none of them."""
+    return "--message-format=json" in arguments or any(
+        pair == ("--message-format", "json") for pair in itertools.pairwise(arguments)
+    )
 
 
 def _report(failure: BaseException) -> None:

@@ -14,7 +14,9 @@ import click
 from assembler.cli import EXIT_ERRORS, EXIT_USAGE, printing
 from assembler.cli.profiles import folders, unknown_programs
 from assembler.diagnostics import Diagnostic, error, has_errors
+from assembler.freshness import last_build
 from assembler.options import Options
+from assembler.store import Output, Recorded
 
 if TYPE_CHECKING:
     from assembler.tailor import Decision
@@ -83,11 +85,14 @@ def command(
     report = Report()
     for folder in chosen:
         options = Options(date=day, **choice)
-        quick = None if explain or options.force else _unchanged(folder, output / folder.resolve().name, options)
-        if quick is not None:
-            _tell(report, folder, quick, "nothing to do")
+        made = output / folder.resolve().name
+        quick = None if explain or options.force else last_build(folder, made, options, _today())
+        if quick is None:
+            run(report, folder, made, options)
         else:
-            run(report, folder, output / folder.resolve().name, options)
+            rows, found = quick
+            report.outputs += [_listed(made, row, "unchanged", row.path) for row in rows]
+            _tell(report, folder, found, "nothing to do")
     return finish(report, message_format, explain=explain)
 
 
@@ -100,31 +105,31 @@ def chosen_or_wrong(
     day = None
     try:
         day = datetime.date.fromisoformat(date) if date else _epoch()
-    except ValueError:
-        found.append(error("usage", f"'{date}' is not a day", None, "write it as 2026-11-24"))
+    except ValueError as failure:
+        if date:
+            found.append(error("usage", f"'{date}' is not a day", None, "write it as 2026-11-24"))
+        else:
+            hint = "it counts seconds since 1970; unset it, or give --date"
+            found.append(error("usage", f"SOURCE_DATE_EPOCH is '{failure}', which is no time", None, hint))
     return chosen, day, found
 
 
 def _epoch() -> datetime.date | None:
     """The day of SOURCE_DATE_EPOCH, which builds that must be the same set (reproducible-builds.org)."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date() if seconds.isdecimal() else None
+    try:
+        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date() if seconds else None
+    except (ValueError, OverflowError, OSError):
+        raise ValueError(seconds) from None
 
 
 def wrong_usage(found: list[Diagnostic], message_format: str) -> int:
     """Print what cannot be understood; the exit status for it."""
     if message_format == "json":
-        printing.as_json(found, [])
+        printing.object_of(found, [])
     else:
         printing.diagnostics(found)
     return EXIT_USAGE
-
-
-def _unchanged(folder: Path, output: Path, options: Options) -> list[Diagnostic] | None:
-    """What the last build found, where nothing has changed since; None where something has."""
-    from assembler.freshness import last_findings  # noqa: PLC0415
-
-    return last_findings(folder, output, options, _today())
 
 
 def _today() -> datetime.date:
@@ -137,24 +142,30 @@ def run(report: Report, folder: Path, output: Path, options: Options) -> None:
 
     outcome = build(folder, output, options, _today(), printing.progress)
     report.decisions += outcome.decisions
-    actions = {item.path: item.action for item in outcome.written}
-    for made in outcome.outputs:
-        report.outputs.append(
-            {
-                "path": (output / made.path).as_posix(),
-                "document": made.document,
-                "program": made.program,
-                "referee": made.referee,
-                "format": made.format,
-                "draft": made.draft,
-                "action": actions.get(made.path, "kept"),
-            }
-        )
+    done = {item.output: item for item in outcome.written if item.action != "kept"}
+    for row in outcome.outputs:
+        item = done.get(row.path)
+        action = "checked" if not options.write else item.action if item else "unwritten"
+        report.outputs.append(_listed(output, row, action, item.path if item else row.path))
     changed = sum(item.action in ("new", "updated", "beside") for item in outcome.written)
     what = f"{outcome.documents} documents, {outcome.rendered} rendered"
     if options.write:
         what += f", {changed} files written to {printing.shown_folder(output)}"
     _tell(report, folder, outcome.diagnostics, what)
+
+
+def _listed(output: Path, row: Output | Recorded, action: str, path: str) -> dict[str, Any]:
+    """One output as JSON gives it; `written` is the file with this version: another one where a person edited it."""
+    return {
+        "path": (output / row.path).as_posix(),
+        "document": row.document,
+        "program": row.program,
+        "referee": row.referee,
+        "format": row.format,
+        "draft": row.draft,
+        "action": action,
+        "written": (output / path).as_posix(),
+    }
 
 
 def _tell(report: Report, folder: Path, found: list[Diagnostic], what: str) -> None:
@@ -167,7 +178,7 @@ def finish(report: Report, message_format: str, *, explain: bool = False, strict
     """Print `report`; the exit status: errors count, and with `strict` warnings too."""
     if message_format == "json":
         more = {"decisions": printing.decision_rows(report.decisions)} if explain else {}
-        printing.as_json(report.found, report.outputs, **more)
+        printing.object_of(report.found, report.outputs, **more)
     else:
         if explain:
             printing.decisions(report.decisions)

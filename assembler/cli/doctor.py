@@ -268,7 +268,7 @@ def command(output: Path, message_format: str) -> int:
             {"name": item.name, "state": item.state, "detail": item.detail, "command": item.command} for item in checked
         ]
         found = [error(item.code, f"{item.name}: {item.detail}", None, item.command) for item in missing]
-        printing.as_json(found, [], checks=rows)
+        printing.object_of(found, [], checks=rows)
     else:
         _print(checked)
         click.echo(f"missing: {', '.join(item.name for item in missing)}" if missing else "all that is needed is here")

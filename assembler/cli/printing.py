@@ -51,7 +51,7 @@ def progress(text: str) -> None:
     click.echo(click.style(f"  {text}", dim=True), err=True)
 
 
-def usage(failure: click.ClickException) -> None:
+def usage(failure: click.ClickException, *, as_json: bool = False) -> None:
     """Print a mistake on the command line in the form of every other diagnostic."""
     hint = None
     if isinstance(failure, click.NoSuchOption):
@@ -61,10 +61,14 @@ def usage(failure: click.ClickException) -> None:
             words = failure.ctx.command.list_commands(failure.ctx)
             hint = suggest(failure.message.split("'")[1], words) if "'" in failure.message else None
         hint = hint or f"see '{failure.ctx.command_path} --help'"
-    diagnostics([error("usage", failure.format_message().rstrip("."), None, hint)])
+    found = [error("usage", failure.format_message().rstrip("."), None, hint)]
+    if as_json:
+        object_of(found, [])
+    else:
+        diagnostics(found)
 
 
-def as_json(found: Iterable[Diagnostic], outputs: Sequence[Mapping[str, Any]], **more: Any) -> None:
+def object_of(found: Iterable[Diagnostic], outputs: Sequence[Mapping[str, Any]], **more: Any) -> None:
     """Print the one JSON object of design.md §4 to standard output."""
     rows = [
         {

@@ -27,7 +27,19 @@ def folders(names: Sequence[str]) -> tuple[list[Path], list[Diagnostic]]:
             found.append(error("unknown-profile", f"there is no profile '{name}'", None, hint))
         elif folder not in chosen:
             chosen.append(folder)
-    return chosen, found
+    return chosen, [*found, *_of_one_name(chosen)]
+
+
+def _of_one_name(chosen: Sequence[Path]) -> list[Diagnostic]:
+    """An error for folders of one name: what is made of them would lie in one folder, two people's papers mixed."""
+    first: dict[str, Path] = {}
+    found = []
+    for folder in chosen:
+        name = folder.resolve().name.casefold()
+        if first.setdefault(name, folder).resolve() != folder.resolve():
+            message = f"'{first[name]}' and '{folder}' have one name, and would be built into one folder"
+            found.append(error("usage", message, None, "build them one at a time, with another --output for each"))
+    return found
 
 
 def _folder(name: str) -> Path | None:

@@ -40,6 +40,11 @@ class PartialDate:
             raise ValueError(text)
         return cls(year, month, day)
 
+    @classmethod
+    def of(cls, day: datetime.date) -> PartialDate:
+        """A day as a date that is known in full."""
+        return cls(day.year, day.month, day.day)
+
     @property
     def is_open(self) -> bool:
         """Whether this is "present"."""

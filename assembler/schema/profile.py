@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
 from assembler.records import Record
 from assembler.schema import career, person
 from assembler.schema.dates import EndDate
-from assembler.schema.types import Entry, Line, Period, Rich, SchemaVersion, Slug, entry_ref
+from assembler.schema.types import Entry, Line, Period, RefereeRole, Rich, SchemaVersion, Slug, entry_ref
 
 
 class Motivation(Record):
@@ -29,11 +29,6 @@ class CareerPlan(Record):
     short: tuple[career.Theme, ...] = Field(default=(), description="The first years after the fellowship.")
     long: tuple[career.Theme, ...] = Field(default=(), description="Ten years on.")
     contribution: tuple[career.Theme, ...] = Field(default=(), description="What a program gains from you.")
-
-
-RefereeRole = Literal[
-    "program-director", "department-head", "direct-supervisor", "pain-faculty", "research", "colleague", "other"
-]
 
 
 class Point(Entry):

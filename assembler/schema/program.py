@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from assembler.diagnostics import suggest
 from assembler.records import Record
 from assembler.schema.dates import PartialDate
-from assembler.schema.types import Bullet, Line, Policy, Rich, SchemaVersion, Slug, Time, Url
+from assembler.schema.types import Bullet, Line, Policy, RefereeRole, Rich, SchemaVersion, Slug, Time, Url
 
 SectionName = Literal[
     "summary",
@@ -152,7 +152,9 @@ class Question(Record):
 class StatementRules(Record):
     """How this program wants the personal statement."""
 
-    words: Annotated[int, Field(ge=50)] = Field(default=600, description="How many words to aim for.")
+    words: Annotated[int, Field(ge=50)] | None = Field(
+        default=None, description="How many words to aim for; left out: the limit in words, else 600."
+    )
     limits: tuple[Limit, ...] = Field(default=(), description="Limits, each in its unit.")
     sections: tuple[StatementSection, ...] = Field(default=(), description="Sections; empty: the usual eight.")
     questions: tuple[Question, ...] = Field(default=(), description="Questions the program sets.")
@@ -170,7 +172,7 @@ class LetterRules(Record):
 
     minimum: Annotated[int, Field(ge=0)] = Field(default=2, description="At least so many.")
     maximum: Annotated[int, Field(ge=1)] | None = Field(default=None, description="At most so many.")
-    roles: tuple[Line, ...] = Field(default=(), description="Roles that must be among the referees.")
+    roles: tuple[RefereeRole, ...] = Field(default=(), description="Roles that must be among the referees.")
     age_months: Annotated[int, Field(ge=1)] | None = Field(default=None, description="No older than so many months.")
     addressee: Line | None = Field(default=None, description="Opening words: Dear Program Director.")
     confidentiality: Rich | None = Field(default=None, description="Whether the applicant may see the letter.")
@@ -224,7 +226,9 @@ class Program(Record):
     start: PartialDate | None = Field(default=None, description="When the post starts.")
     length: Line | None = Field(default=None, description="How long it lasts: 12 months.")
     portal: Line | None = Field(default=None, description="Where to apply: ERAS, e-mail, Trac …")
-    language: Literal["en-US", "en-GB", "de-DE"] = Field(description="Language of the documents, as the program writes it.")
+    language: Literal["en-US", "en-GB", "de-DE"] = Field(
+        description="Language of the documents, as the program writes it."
+    )
     dates: Literal["month-year", "day-month-year", "numeric-day-first"] = Field(
         default="month-year", description="How dates are written: Feb 2021, 03 Feb 2021 or 03/02/2021."
     )

@@ -109,8 +109,20 @@ def check_program(program: Program, data: Any, profile: Profile) -> list[Diagnos
                 found.append(error("unknown-tag", f"no entry of the profile carries the {what} '{word}'", mark, hint))
     found += check_cv_sections(program.cv.sections, data, ("cv", "sections"))
     found += check_statement_sections(program.statement.sections, data, ("statement", "sections"))
+    found += _check_questions(program, data)
     found += _check_rules(program, data, profile)
     return found
+
+
+def _check_questions(program: Program, data: Any) -> Iterator[Diagnostic]:
+    """Sections and questions of a statement have ids of their own: each is a place to write."""
+    seen = {section.id for section in program.statement.sections}
+    for at, question in enumerate(program.statement.questions):
+        if question.id in seen:
+            mark = value_mark(data, ("statement", "questions", at, "id"))
+            message = f"another section or question of this statement has the id '{question.id}'"
+            yield error("duplicate-id", message, mark, "give each an id of its own")
+        seen.add(question.id)
 
 
 def check_conventions(conventions: Conventions, data: Any) -> list[Diagnostic]:
@@ -177,10 +189,28 @@ def _check_rules(program: Program, data: Any, profile: Profile) -> Iterator[Diag
             value_mark(data, ("cv", "birth_date")),
             "add it to profile.yaml: 'personal: {birth_date: 1991-05-17}'",
         )
-    if len(program.referees) < program.letters.minimum:
+    letters = program.letters
+    writing = [referee for referee in profile.referees if referee.id in program.referees]
+    has = {role for referee in writing for role in referee.roles}
+    for place, role in enumerate(letters.roles):
+        if role not in has:
+            yield warning(
+                "missing-role",
+                f"{program.short} wants a letter from a {role}, and no referee named here is one",
+                value_mark(data, ("letters", "roles", place)),
+                "add a referee of that role to 'referees:', or the role to 'roles:' of a referee in the profile",
+            )
+    if letters.maximum is not None and len(program.referees) > letters.maximum:
+        yield warning(
+            "too-many-referees",
+            f"{program.short} takes at most {letters.maximum} letters, and {len(program.referees)} referees are named",
+            value_mark(data, ("referees",)),
+            "take some out of 'referees:'",
+        )
+    if len(program.referees) < letters.minimum:
         yield warning(
             "too-few-referees",
-            f"{program.short} wants {program.letters.minimum} letters, and {len(program.referees)} referees are named",
+            f"{program.short} wants {letters.minimum} letters, and {len(program.referees)} referees are named",
             value_mark(data, ("referees",) if program.referees else ("letters",)),
             "add ids of referees to 'referees:'",
         )

@@ -34,7 +34,14 @@ Rich = Annotated[str, StringConstraints(min_length=1), AfterValidator(_rich)]
 _SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 
+_LONGEST_SLUG = 60
+"""Word takes no longer name for a place to write."""
+
+
 def _slug(text: str) -> str:
+    if len(text) > _LONGEST_SLUG:
+        hint = f"at most {_LONGEST_SLUG} characters"
+        raise PydanticCustomError("wrong_value", "'{given}…' is too long for an id", {"given": text[:20], "hint": hint})
     if not _SLUG.fullmatch(text):
         close = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
         hint = "small letters, digits and hyphens only" + (f": '{close}'" if close else "")
@@ -74,6 +81,9 @@ Time = Annotated[
 SchemaVersion = Literal["1"]
 Audience = Literal["programs", "referees"]
 Policy = Literal["no", "allowed", "required"]
+RefereeRole = Literal[
+    "program-director", "department-head", "direct-supervisor", "pain-faculty", "research", "colleague", "other"
+]
 
 
 class Entry(Record):

@@ -9,7 +9,7 @@ from typing import Literal
 from assembler.diagnostics import Diagnostic
 from assembler.store.atomic import UNPROVEN, digest
 from assembler.store.beside import is_docx, left_alone, siblings
-from assembler.store.manifest import Manifest, Output, Recorded, family
+from assembler.store.manifest import Manifest, Recorded, family
 
 
 def state(folder: Path, path: str, manifest: Manifest) -> Literal["absent", "ours", "edited"]:
@@ -23,15 +23,14 @@ def state(folder: Path, path: str, manifest: Manifest) -> Literal["absent", "our
 def current(folder: Path, path: str, fingerprint: str, manifest: Manifest) -> bool:
     """Whether the output at `path` with this `fingerprint` is on disk, so that it need not be made again.
 
-    Where a person edited it, the new version beside it counts.
+    Where a person edited it, they began from this very version, or the new version beside it counts.
     """
     whose = state(folder, path, manifest)
+    rows = [row for row in manifest.outputs if family(row.path) == path and row.fingerprint == fingerprint]
+    if whose == "edited" and any(row.path == path for row in rows):
+        return True
     return whose != "absent" and any(
-        row.fingerprint == fingerprint
-        and (row.path == path) == (whose == "ours")
-        and _look(folder / row.path) == row.sha256
-        for row in manifest.outputs
-        if family(row.path) == path
+        (row.path == path) == (whose == "ours") and _look(folder / row.path) == row.sha256 for row in rows
     )
 
 
@@ -60,7 +59,7 @@ def _look(path: Path) -> str | None:
         return UNPROVEN
 
 
-def stale(manifest: Manifest, outputs: Iterable[Output]) -> list[Recorded]:
-    """What the manifest holds that `outputs`, those of a whole build, no longer make."""
-    made = {output.path for output in outputs}
+def stale(manifest: Manifest, paths: Iterable[str]) -> list[Recorded]:
+    """What the manifest holds that is not among `paths`, those of a whole build, nor stands beside one of them."""
+    made = set(paths)
     return [row for row in manifest.outputs if family(row.path) not in made]

@@ -42,8 +42,11 @@ PROGRAMS: Mapping[str, tuple[str, ...]] = {
 }
 """Readers at a program; also the applicant's own statement draft, which quotes only what a program may see."""
 
+_OF_OTHERS = ("supervisor", "director", "verified_by", "verified_on", "detail")
+"""Fields that name other people, who may be other referees."""
+
 _WITNESSED: Mapping[str, tuple[str, ...]] = {
-    kind: tuple(name for name in PROGRAMS[kind] if name not in ("supervisor", "director", "verified_by", "verified_on"))
+    kind: tuple(name for name in PROGRAMS[kind] if name not in _OF_OTHERS)
     for kind in (
         "training",
         "posts",
@@ -70,3 +73,18 @@ REFEREES: Mapping[str, tuple[str, ...]] = {
     "career_plan.contribution": ("text",),
 }
 """A referee: work they saw and the career plan. No scores, results, gaps, motivation or other referees at all."""
+
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    "registration": ("number",),
+    "examinations": ("score",),
+    "gaps": ("reason",),
+    "referees": ("email", "phone"),
+    "publications": ("authors", "et_al", "place", "count", "group"),
+    "logbooks": ("columns", "totals", "total", "solo"),
+    "rows": ("total",),
+}
+"""What a view may hold beside the fields of an entry: what is counted from them, and what is only shown once the
+program's rules or the entry's owner release it."""
+
+SAW = "saw"
+"""What a referee saw of an entry; it stands in views for that referee only."""

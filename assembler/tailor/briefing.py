@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from assembler.schema.career import Theme
 from assembler.schema.dates import PartialDate
 from assembler.schema.person import Identifier
 from assembler.schema.profile import Profile, Referee
@@ -73,23 +74,26 @@ def briefing_view(
             end=referee.end,
         ),
         requests=tuple(_request(program, profile) for program in asking),
-        decline_by=_partial(_decline_by(_due(first), today)),
+        decline_by=PartialDate.of(_decline_by(_due(first), today)),
         reminders=tuple(
-            _partial(day) for ahead in _REMINDERS if (day := _due(first) - datetime.timedelta(days=ahead)) > today
+            PartialDate.of(day) for ahead in _REMINDERS if (day := _due(first) - datetime.timedelta(days=ahead)) > today
         ),
         points=points,
         witnessed=tuple(seen.values()),
         career_plan=tuple(
             Seed(f"career_plan.{name}/{item.id or position + 1}", item.text)
             for name in ("short", "long")
-            for position, item in list(enumerate(getattr(profile.career_plan, name)))[:1]
-            if not item.private
+            for position, item in _public(getattr(profile.career_plan, name))[:1]
         ),
         competencies=tuple(
             name for name in dict.fromkeys(program.letters.competencies for program in asking) if name != "none"
         ),
     )
     return view, _decisions(profile, referee, view)
+
+
+def _public(items: Sequence[Theme]) -> list[tuple[int, Theme]]:
+    return [(position, item) for position, item in enumerate(items) if not item.private]
 
 
 def _usual(values: list[str]) -> str:
@@ -107,23 +111,20 @@ def _decline_by(due: datetime.date, today: datetime.date) -> datetime.date:
     return min(max(wanted, earliest), max(due, today))
 
 
-def _partial(day: datetime.date) -> PartialDate:
-    return PartialDate(day.year, day.month, day.day)
-
-
 def _request(program: Program, profile: Profile) -> LetterRequest:
     letters = program.letters
     deadline = program.deadline
     quoted = common.identifiers(profile, letters.identifiers, "referees")
     return LetterRequest(
         program=common.facts(program),
-        due=_partial(_due(program)),
+        due=PartialDate.of(_due(program)),
         closes=deadline.date,
-        closes_at=f"{deadline.time} {deadline.zone or ''}".strip() if deadline.time else None,
+        closes_at=" ".join(part for part in (deadline.time, deadline.zone) if part),
         route=letters.route,
         send_to=letters.send_to,
         addressee=letters.addressee,
         length=letters.length,
+        age_months=letters.age_months,
         confidentiality=letters.confidentiality,
         form=tuple(Named(rule.label, rule.text) for rule in letters.form),
         length_of_post=program.length,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assembler.schema.career import Publication
+from assembler.tailor.allowed import SAW
 from assembler.tailor.select import project
 from assembler.tailor.views import Shown
 
@@ -46,6 +47,9 @@ def citation(entry: Publication, own_names: Iterable[str]) -> dict[str, Any]:
     }
 
 
+_PLACE = ("place", "count", "group")
+
+
 def evidence(
     kind: str,
     ref: str,
@@ -55,9 +59,10 @@ def evidence(
     saw: str | None = None,
 ) -> Shown:
     """`entry` as evidence for a reader whose allow-list is `allowed`; `saw` is what a referee saw of it."""
-    computed: dict[str, Any] = {"saw": saw}
+    computed: dict[str, Any] = {SAW: saw}
     if kind == "publications":
-        computed |= citation(entry, own_names)
+        # Co-authors may be other referees; the applicant's own place among them is evidence enough.
+        computed |= {name: value for name, value in citation(entry, own_names).items() if name in _PLACE}
     # Evidence is told in one line: what is within an entry is evidence only where it is named itself.
     if "bullets" in allowed[kind]:
         computed["bullets"] = ()

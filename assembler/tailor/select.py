@@ -11,6 +11,7 @@ from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.schema.types import Bullet, Entry
+from assembler.tailor.allowed import BESIDE, SAW
 from assembler.tailor.views import Decision, Shown
 
 ALWAYS = frozenset({"education", "training", "posts", "gaps"})
@@ -79,11 +80,6 @@ def parts(ref: str, entry: Entry) -> Iterator[tuple[str, str, Entry]]:
             yield kind, part_ref(ref, kind, position, part), part
 
 
-def bullet_ref(ref: str, position: int, bullet: Entry) -> str:
-    """The name of a bullet within the entry `ref`."""
-    return part_ref(ref, "bullets", position, bullet)
-
-
 def emphasised(entry: Entry, program: Program) -> str | None:
     """The first of the program's emphasis tags that `entry` carries."""
     return next((tag for tag in program.emphasis if tag in entry.tags), None)
@@ -137,7 +133,7 @@ def bullets(
     """The texts of the bullets of `entry` to show: emphasised ones first, at most `most`."""
     kept: list[tuple[int, Bullet, str]] = []
     for position, bullet in enumerate(entry.bullets):
-        name = bullet_ref(ref, position, bullet)
+        name = part_ref(ref, "bullets", position, bullet)
         if bullet.private:
             ledger.add(name, "out", "private", bullet.mark)
         elif word := omitted(bullet, program):
@@ -162,7 +158,12 @@ def bullets(
 
 
 def project(kind: str, ref: str, entry: Any, allowed: Mapping[str, tuple[str, ...]], **computed: Any) -> Shown:
-    """The fields of `entry` on the allow-list of its `kind` (None where not given), and what was `computed`."""
+    """The fields of `entry` on the allow-list of its `kind` (None where not given), and what was `computed`.
+
+    Raises KeyError where something was computed that no list allows: a defect of ours, never a leak.
+    """
+    if unlisted := set(computed) - {*allowed[kind], *BESIDE.get(kind, ()), SAW}:
+        raise KeyError(kind, *sorted(unlisted))
     values = {name: computed.pop(name) if name in computed else getattr(entry, name, None) for name in allowed[kind]}
     return Shown(ref, kind, values | computed)
 
@@ -175,7 +176,7 @@ def candidates(profile: Profile, program: Program) -> list[str]:
             continue
         for position, bullet in enumerate(getattr(entry, "bullets", ())):
             if not bullet.keep and not bullet.private:
-                found.append((_worth(bullet, entry, program, 0), bullet_ref(ref, position, bullet)))
+                found.append((_worth(bullet, entry, program, 0), part_ref(ref, "bullets", position, bullet)))
         # A bullet that is to be kept keeps its entry.
         if section in OPTIONAL and not entry.keep and not any(part.keep for _, _, part in parts(ref, entry)):
             found.append((_worth(entry, entry, program, 1 + _WEIGHT.get(section, 0)), ref))

@@ -8,7 +8,7 @@ from typing import Any
 from assembler.schema.conventions import Conventions
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
-from assembler.schema.program import Program, StatementSection
+from assembler.schema.program import Program, StatementRules, StatementSection
 from assembler.schema.types import entry_ref
 from assembler.tailor import common, select
 from assembler.tailor.allowed import PROGRAMS
@@ -28,7 +28,7 @@ def statement_view(
     rules = program.statement
     sections = rules.sections or (() if rules.questions else conventions.statement)
     sections = tuple(section for section in sections if not section.optional or _given(section, profile, program))
-    words = min([rules.words, *(item.maximum for item in rules.limits if item.unit == "words" and not item.advice)])
+    words = _words(rules)
     budgets = share_out(words, [section.share for section in sections])
     parts = [
         _part(section, number, budget, profile, program)
@@ -64,6 +64,17 @@ def statement_view(
         extras=tuple(Named(extra.name, extra.detail or "") for extra in program.extras),
     )
     return view, _decisions(profile, program_id, program, view)
+
+
+_USUAL_WORDS = 600
+"""What advisers want: one page (domain notes §3, Length)."""
+
+
+def _words(rules: StatementRules) -> int:
+    """How many words to aim for: what the program file says within the limits; else the limit, else one page."""
+    limits = [item.maximum for item in rules.limits if item.unit == "words"]
+    hard = [item.maximum for item in rules.limits if item.unit == "words" and not item.advice]
+    return min([rules.words, *hard]) if rules.words else min(limits, default=_USUAL_WORDS)
 
 
 def share_out(words: int, shares: Sequence[int]) -> list[int]:

@@ -99,7 +99,7 @@ class Seed:
 
 @dataclass(frozen=True, slots=True)
 class LimitFact:
-    """A limit of the statement with the words already there, counted in its unit where that can be done."""
+    """A limit of the statement, with the page it was read on and when."""
 
     unit: str
     maximum: int
@@ -148,11 +148,12 @@ class LetterRequest:
     program: ProgramFacts
     due: PartialDate
     closes: PartialDate
-    closes_at: str | None
+    closes_at: str
     route: str
     send_to: str | None
     addressee: str | None
     length: str | None
+    age_months: int | None
     confidentiality: str | None
     form: tuple[Named, ...]
     length_of_post: str | None

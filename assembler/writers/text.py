@@ -19,6 +19,7 @@ from assembler.document import (
     Signature,
     Title,
     plain,
+    walk,
 )
 from assembler.theme import Theme
 from assembler.writers.rendering import Rendering
@@ -27,8 +28,13 @@ _SIGNATURE = "_" * 30
 
 
 def write(document: Document, theme: Theme) -> Rendering:  # noqa: ARG001, the signature of every writer
-    """The text of `document` in UTF-8: blocks parted by a blank line, LF line ends, characters as they are."""
-    text = "\n\n".join(_blocks(document.blocks))
+    """The text of `document` in UTF-8: blocks parted by a blank line, LF line ends, characters as they are.
+
+    Of a document with places to write, only what is written there: it is what goes into a portal's form.
+    """
+    fields = [block for block in walk(document.blocks) if isinstance(block, Field)]
+    blocks = tuple(block for field in fields for block in field.blocks) if fields else document.blocks
+    text = "\n\n".join(_blocks(blocks))
     return Rendering(f"{text}\n".encode() if text else b"")
 
 
