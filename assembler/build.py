@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from assembler import freshness, memory, store
 from assembler.checks import Made, check, check_deadlines, check_limits
 from assembler.checks.counting import count
 from assembler.compose import Composer, Picture
-from assembler.diagnostics import Diagnostic, warning
+from assembler.diagnostics import Diagnostic, note, warning
 from assembler.document import Document
 from assembler.loading import House, load_applicant, load_house
 from assembler.options import Options
@@ -68,7 +69,7 @@ def build(folder: Path, output: Path, options: Options, today: datetime.date, pr
     # Before anything is read: what changes during the build is then seen by the next one.
     key, house_key = freshness.inputs_key(folder, options, today), freshness.house_key(folders)
     house, found = load_house(folders)
-    applicant, more = load_applicant(folder)
+    applicant, more = load_applicant(folder, house.themes if house else ())
     outcome.diagnostics += [*found, *more]
     with _locked(output, options) as refused:
         if refused:
@@ -171,13 +172,16 @@ def _left_over(manifest: Manifest, paths: Sequence[str], output: Path) -> list[D
             (row for row, state in states if state == "edited"),
             output,
             kept,
+            most=None,
         ),
     ]
 
 
-def _named(code: str, what: str, rows: Iterable[Recorded], output: Path, hint: str) -> list[Diagnostic]:
+def _named(
+    code: str, what: str, rows: Iterable[Recorded], output: Path, hint: str, most: int | None = 3
+) -> list[Diagnostic]:
     paths = [row.path for row in rows]
-    listed = ", ".join(paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
+    listed = ", ".join(paths[:most]) + (f" and {len(paths) - most} more" if most and len(paths) > most else "")
     return [warning(code, f"{what}, in {output}: {listed}", None, hint)] if paths else []
 
 
@@ -196,9 +200,9 @@ class _Result:
 def _make(task: Task, context: _Context, progress: Progress) -> _Result:
     """One document: its view, and where that is not what was built last, Document, files and checks."""
     date, view, fingerprint = _dated(task, context)
-    note = context.notes.get(task.name)
-    if note is not None and not context.options.force and _current(task, note, fingerprint, context):
-        result = _Result(note=note, found=list(note.found))
+    last = context.notes.get(task.name)
+    if last is not None and not context.options.force and _current(task, last, fingerprint, context):
+        result = _Result(note=last, found=list(last.found))
         result.outputs = [_kept(task, form, fingerprint, date, context) for form in task.paths]
     else:
         progress(task.name)
@@ -211,7 +215,9 @@ def _make(task: Task, context: _Context, progress: Progress) -> _Result:
 
 
 def _rendered(task: Task, view: View, date: PartialDate, fingerprint: str, context: _Context) -> _Result:
-    theme = context.house.theme.widened() if task.wide_dates else context.house.theme
+    theme = context.house.themes[task.theme]
+    if task.wide_dates:
+        theme = theme.widened()
     document, cuts, renderings, found = _fitted(task, view, date, theme, context)
     result = _Result(found=found, rendered=True)
     if document is None:
@@ -220,7 +226,7 @@ def _rendered(task: Task, view: View, date: PartialDate, fingerprint: str, conte
         if form not in renderings:
             renderings[form] = WRITERS[form].write(document, theme)
             result.found += renderings[form].diagnostics
-    result.found += check(Made(task.name, document, theme))
+    result.found += [*check(Made(task.name, document, theme)), *_told(task, cuts)]
     counted, pages = count(document), renderings["pdf"].pages if "pdf" in renderings else None
     for form in task.paths:
         if renderings[form].data:
@@ -229,6 +235,19 @@ def _rendered(task: Task, view: View, date: PartialDate, fingerprint: str, conte
     if len(result.outputs) == len(task.paths):
         result.note = memory.Note(fingerprint, tuple(cuts), tuple(result.found))
     return result
+
+
+def _told(task: Task, cuts: Sequence[str]) -> list[Diagnostic]:
+    """A note on what was left out to keep to a page limit: how many of which section."""
+    if not cuts:
+        return []
+    whole = Counter(ref.split("/")[0] for ref in cuts if ref.count("/") == 1)
+    lines = len(cuts) - whole.total()
+    parts = [f"{number} of {section}" for section, number in whole.items()]
+    parts += [f"{lines} single line{'s' if lines > 1 else ''}"] if lines else []
+    message = f"{task.name}: left out to keep to {task.pages} pages: {', '.join(parts)}"
+    hint = f"'assembler build --explain -d cv -p {task.program}' lists them; 'keep: yes' holds an entry"
+    return [note("left-out", message, None, hint)]
 
 
 def _dated(task: Task, context: _Context) -> tuple[PartialDate, View, str]:
@@ -248,7 +267,7 @@ def _dated(task: Task, context: _Context) -> tuple[PartialDate, View, str]:
 def _fingerprint(task: Task, view: View, context: _Context) -> str:
     """A hash over all that the document's bytes depend on."""
     pictures = {name: hashlib.sha256(item.data).hexdigest() for name, item in _shown(view, context).items()}
-    whole = [context.house_key, plain(view), task.pages, task.cuts, task.wide_dates, pictures]
+    whole = [context.house_key, plain(view), task.pages, task.cuts, task.theme, task.wide_dates, pictures]
     return hashlib.sha256(json.dumps(whole, default=str, sort_keys=True).encode()).hexdigest()
 
 
@@ -318,9 +337,38 @@ def _fitted(task: Task, view: View, date: PartialDate, theme: Theme, context: _C
             at, step = max(1, at - step), step * 2
         else:
             at = (too_few + enough) // 2
-    cuts = task.cuts[: min(enough, len(task.cuts))]
+    cuts = _refilled(task, task.cuts[: min(enough, len(task.cuts))], date, tight, context)
     shorter, _ = task.view(date, frozenset(cuts))
     return _set(task, shorter, cuts, theme, context)
+
+
+_LARGE = 30
+"""Words of a cut that frees more room than was needed, so that it pays to look what can come back."""
+
+
+def _refilled(task: Task, cuts: Sequence[str], date: PartialDate, tight: Theme, context: _Context) -> Sequence[str]:
+    """`cuts` without those that can come back, where the last one freed much more than was needed (a whole table)."""
+    if len(cuts) < 2 or task.pages is None:
+        return cuts
+    *before, last = cuts
+    if _words(task, before, date, context) - _words(task, cuts, date, context) < _LARGE:
+        return cuts
+    too_few, enough = -1, len(before)
+    while enough - too_few > 1:
+        at = (too_few + enough) // 2
+        view, _ = task.view(date, frozenset([*before[:at], last]))
+        if _pages(_set(task, view, (), tight, context)) > task.pages:
+            too_few = at
+        else:
+            enough = at
+    return [*before[:enough], last]
+
+
+def _words(task: Task, cuts: Sequence[str], date: PartialDate, context: _Context) -> int:
+    """The words of the document without `cuts`."""
+    view, _ = task.view(date, frozenset(cuts))
+    document, _ = context.composer.compose(task.document, plain(view), _shown(view, context))
+    return count(document).words if document else 0
 
 
 def _guess(task: Task, date: PartialDate, whole: _Fitted, context: _Context) -> int:
@@ -333,9 +381,8 @@ def _guess(task: Task, date: PartialDate, whole: _Fitted, context: _Context) -> 
     low, high = 1, len(task.cuts)
     while low < high:
         middle = (low + high) // 2
-        view, _ = task.view(date, frozenset(task.cuts[:middle]))
-        shorter, _ = context.composer.compose(task.document, plain(view), _shown(view, context))
-        low, high = (middle + 1, high) if shorter and count(shorter).words > allowed else (low, middle)
+        longer = _words(task, task.cuts[:middle], date, context) > allowed
+        low, high = (middle + 1, high) if longer else (low, middle)
     return low
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,19 +11,21 @@ from typing import Any, TypeVar
 from assembler import resources
 from assembler.compose import Picture
 from assembler.compose.words import catalogue
-from assembler.diagnostics import Diagnostic, Mark, error, has_errors, warning
+from assembler.diagnostics import Diagnostic, Mark, error, has_errors, suggest, warning
 from assembler.records import Record, read, value_mark
 from assembler.schema.conventions import Conventions
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.schema.references import check_conventions, check_profile, check_program, check_together
 from assembler.sources.assets import read_asset
-from assembler.sources.data import MarkedMapping, Source
+from assembler.sources.data import MarkedMapping, Source, overlaid
 from assembler.sources.text import shown
 from assembler.sources.yaml import read_yaml
 from assembler.theme import Theme, problems
 
 R = TypeVar("R", bound=Record)
+
+USUAL_THEME = "modern"
 
 _PHOTO = (30.0, 40.0)
 """Width and height in millimetres that a photo is fitted into."""
@@ -34,9 +36,14 @@ class House:
     """What is the same for every applicant: how documents look and what holds where a program says nothing."""
 
     folders: tuple[Path, ...]
-    theme: Theme
+    themes: Mapping[str, Theme]
     conventions: Conventions
     languages: Mapping[str, Any]
+
+    @property
+    def theme(self) -> Theme:
+        """The theme of those who name none."""
+        return self.themes[USUAL_THEME]
 
 
 @dataclass(frozen=True)
@@ -52,9 +59,7 @@ class Applicant:
 
 def load_house(folders: tuple[Path, ...]) -> tuple[House | None, list[Diagnostic]]:
     """The theme, the conventions and the words, each from the first of `folders` that has it."""
-    theme, source, found = _load(_first(folders, "theme.yaml"), Theme)
-    if theme is not None and source is not None:
-        found += problems(theme, source.data, _faces())
+    themes, found = _themes(folders)
     conventions, source, more = _load(_first(folders, "conventions.yaml"), Conventions)
     found += more
     if conventions is not None and source is not None:
@@ -65,9 +70,9 @@ def load_house(folders: tuple[Path, ...]) -> tuple[House | None, list[Diagnostic
         found.append(_version(words, words.data.get("schema")))
     if words is not None and not more:
         found += _check_words(words, folders[-1] / "words.yaml")
-    if theme is None or conventions is None or words is None or has_errors(found):
+    if USUAL_THEME not in themes or conventions is None or words is None or has_errors(found):
         return None, found
-    return House(folders, theme, conventions, _languages(words)), found
+    return House(folders, themes, conventions, _languages(words)), found
 
 
 def _languages(words: Source) -> dict[str, Any]:
@@ -102,6 +107,27 @@ def _paths(words: Mapping[str, Any], above: str = "") -> set[str]:
 
 def _first(folders: tuple[Path, ...], name: str) -> Path:
     return next((folder / name for folder in folders if (folder / name).is_file()), folders[-1] / name)
+
+
+def _themes(folders: tuple[Path, ...]) -> tuple[dict[str, Theme], list[Diagnostic]]:
+    """Every theme by its file's name: what the file says over `theme.yaml`, a user's own files first."""
+    base, found = read_yaml(_first(folders, "theme.yaml"))
+    if base is None or has_errors(found):
+        return {}, found
+    files = {path.stem: path for folder in reversed(folders) for path in sorted((folder / "themes").glob("*.yaml"))}
+    themes = {}
+    for name, path in files.items():
+        source, more = read_yaml(path)
+        found += more
+        if source is None or has_errors(more):
+            continue
+        data = overlaid(base.data, source.data)
+        theme, more = read(data, Theme)
+        found += more
+        if theme is not None:
+            found += problems(theme, data, _faces())
+            themes[name] = theme
+    return themes, found
 
 
 def _faces() -> frozenset[str]:
@@ -157,11 +183,14 @@ def _misnamed(folder: Path) -> list[Diagnostic]:
     return found
 
 
-def load_applicant(folder: Path) -> tuple[Applicant | None, list[Diagnostic]]:
-    """Read the applicant in `folder`. None where the profile itself has errors; a bad program stops no other."""
+def load_applicant(folder: Path, themes: Collection[str] = ()) -> tuple[Applicant | None, list[Diagnostic]]:
+    """Read the applicant in `folder`. None where the profile itself has errors; a bad program stops no other.
+
+    `themes` are those that can be named; where it is empty, any can.
+    """
     profile, source, found = _load(folder / "profile.yaml", Profile)
     if profile is not None and source is not None:
-        found += check_profile(profile, source.data)
+        found += [*check_profile(profile, source.data), *_check_theme(profile, source, themes)]
     programs: dict[str, Program] = {}
     broken: list[str] = []
     for name, path in program_files(folder).items():
@@ -171,6 +200,7 @@ def load_applicant(folder: Path) -> tuple[Applicant | None, list[Diagnostic]]:
             more.append(error("duplicate-id", message, Mark(shown(path), 1, 1), "rename one of the two files"))
         if program is not None and program_source is not None and profile is not None:
             more += check_program(program, program_source.data, profile)
+            more += _check_theme(program, program_source, themes)
         found += more
         if program is None or has_errors(more):
             broken.append(name)
@@ -187,6 +217,14 @@ def load_applicant(folder: Path) -> tuple[Applicant | None, list[Diagnostic]]:
     pictures, more = _pictures(folder, profile, programs, source)
     found += more
     return Applicant(folder, profile, programs, tuple(broken), pictures), found
+
+
+def _check_theme(record: Profile | Program, source: Source, themes: Collection[str]) -> list[Diagnostic]:
+    """The theme that is named exists."""
+    if record.theme is None or not themes or record.theme in themes:
+        return []
+    hint = suggest(record.theme, themes) or f"the themes are: {', '.join(sorted(themes))}"
+    return [error("unknown-theme", f"there is no theme '{record.theme}'", value_mark(source.data, ("theme",)), hint)]
 
 
 def _in_profile(found: Diagnostic, folder: Path) -> bool:

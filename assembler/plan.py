@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from assembler import tailor
-from assembler.loading import Applicant, House
+from assembler.loading import USUAL_THEME, Applicant, House
 from assembler.names import file_name
 from assembler.schema.dates import PartialDate
-from assembler.schema.profile import Referee
+from assembler.schema.profile import Profile, Referee
 from assembler.schema.program import Program
 from assembler.tailor import Decision, View
 from assembler.writers import WRITERS
@@ -48,6 +48,7 @@ class Task:
     draft: bool
     paths: Mapping[str, str]
     view: ViewOf
+    theme: str = USUAL_THEME
     wide_dates: bool = False
     pages: int | None = None
     cuts: tuple[str, ...] = ()
@@ -89,8 +90,9 @@ def _cv(applicant: Applicant, house: House, name: str, program: Program, words: 
         program=name,
         referee=None,
         draft=False,
-        paths=_paths(applicant, "cv", name, program.short, words, f"{name}/"),
+        paths=_paths(applicant, "cv", program.short, words, f"{name}/"),
         view=lambda date, cuts: tailor.cv_view(profile, program, name, conventions, date, cuts),
+        theme=_theme(profile, program),
         wide_dates=program.dates != "month-year",
         pages=program.cv.pages,
         cuts=tuple(tailor.candidates(profile, program)) if program.cv.pages else (),
@@ -105,8 +107,9 @@ def _statement(applicant: Applicant, house: House, name: str, program: Program, 
         program=name,
         referee=None,
         draft=True,
-        paths=_paths(applicant, "statement", name, program.short, words, f"{name}/draft/"),
+        paths=_paths(applicant, "statement", program.short, words, f"{name}/draft/"),
         view=lambda date, _: tailor.statement_view(profile, program, name, conventions, date),
+        theme=_theme(profile, program),
         rules=program,
     )
 
@@ -124,19 +127,24 @@ def _briefing(
         program=None,
         referee=referee.id,
         draft=False,
-        paths=_paths(applicant, "briefing", referee.id, referee.id.title(), words, f"referees/{referee.id}/"),
+        paths=_paths(applicant, "briefing", referee.id.title(), words, f"referees/{referee.id}/"),
         view=lambda date, _: tailor.briefing_view(profile, programs, referee, date),
+        theme=profile.theme or USUAL_THEME,
     )
 
 
-def _paths(
-    applicant: Applicant, document: str, fallback: str, label: str, words: Mapping[str, Any], folder: str
-) -> dict[str, str]:
+def _theme(profile: Profile, program: Program) -> str:
+    return program.theme or profile.theme or USUAL_THEME
+
+
+def _paths(applicant: Applicant, document: str, label: str, words: Mapping[str, Any], folder: str) -> dict[str, str]:
     """The files of one document by format: `Surname_Given_CV_Program.pdf` in `folder`."""
     name = applicant.profile.name
     surname, given = name.family or name.given, name.given if name.family else ""
+    # Where nothing of the name can be written in ASCII, the folder's name says whose file it is.
+    person = applicant.folder.resolve().name
     return {
         form: folder
-        + file_name(surname, given, words["file_names"][document], label, WRITERS[form].suffix, (), fallback=fallback)
+        + file_name(surname, given, words["file_names"][document], label, WRITERS[form].suffix, (), fallback=person)
         for form in KINDS[document].formats
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
+from assembler.names import initials
 from assembler.records import Record
 from assembler.schema import career, person
 from assembler.schema.dates import EndDate
@@ -76,6 +77,7 @@ class Profile(Record):
 
     schema_version: SchemaVersion = Field(alias="schema", description="Version of this file's form: 1.")
     specialty: Line = Field(description="The specialty applied for: pain medicine.")
+    theme: Line | None = Field(default=None, description="How documents look: modern (the usual one) or classic.")
     name: person.Name = Field(description="Your name.")
     contact: person.Contact = Field(description="How to reach you.")
     links: tuple[person.WebLink, ...] = Field(default=(), description="Pages about you.")
@@ -109,6 +111,11 @@ class Profile(Record):
     career_plan: CareerPlan = Field(default=CareerPlan(), description="Where you are going.")
     referees: tuple[Referee, ...] = Field(default=(), description="Who can write for you.")
     notes: tuple[Line, ...] = Field(default=(), description="Private notes; no document shows them.")
+
+    def own_names(self) -> tuple[str, ...]:
+        """The forms of the applicant's name in author lists; the first is the usual one."""
+        name = self.name
+        return name.published_as or (f"{name.family} {initials(name.given)}" if name.family else name.given,)
 
     def entries(self) -> Iterator[tuple[str, str, Entry]]:
         """Every entry as (section, ref, entry): those of lists, of the motivation and the career plan."""

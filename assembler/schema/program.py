@@ -64,10 +64,17 @@ Zone = Annotated[Line, AfterValidator(_zone)]
 """A time zone of the IANA database."""
 
 
+def _day(date: PartialDate) -> PartialDate:
+    if not date.day:
+        hint = "write the day too, as in 2027-02-14: referees are told to send their letters some days before it"
+        raise PydanticCustomError("invalid_date", "a deadline needs its day", {"hint": hint})
+    return date
+
+
 class Deadline(Record):
     """When the application closes."""
 
-    date: PartialDate = Field(description="Last day.")
+    date: Annotated[PartialDate, AfterValidator(_day)] = Field(description="Last day, to the day: 2027-02-14.")
     time: Time | None = Field(default=None, description="Time of day, as in 17:00.")
     zone: Zone | None = Field(default=None, description="Time zone of the time: America/New_York, Asia/Singapore.")
 
@@ -233,6 +240,7 @@ class Program(Record):
         default="month-year", description="How dates are written: Feb 2021, 03 Feb 2021 or 03/02/2021."
     )
     paper: Literal["a4", "letter"] = Field(description="Paper size.")
+    theme: Line | None = Field(default=None, description="How its documents look, where not as the profile says.")
     order: Literal["newest-first", "oldest-first"] = Field(default="newest-first", description="Order in time.")
     emphasis: tuple[Slug, ...] = Field(default=(), description="Tags that matter here, most important first.")
     omit: tuple[Slug, ...] = Field(default=(), description="Tags or ids to leave out here.")

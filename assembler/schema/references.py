@@ -32,7 +32,22 @@ def check_profile(profile: Profile, data: Any) -> list[Diagnostic]:
             found.append(error("unknown-id", f"no entry carries the id '{name}'", mark, suggest(name, first)))
     found += _check_current_post(profile, data, first)
     found += _check_witnessed(profile, data)
+    found += _check_authors(profile)
     return found
+
+
+def _check_authors(profile: Profile) -> Iterator[Diagnostic]:
+    """The applicant is among the authors of every publication, by the names they publish under."""
+    own = {name.casefold() for name in profile.own_names()}
+    for entry in profile.publications:
+        if not own & {author.casefold() for author in entry.authors}:
+            listed = ", ".join(profile.own_names())
+            yield warning(
+                "own-name-missing",
+                f"none of the authors of '{entry.title[:40]}' is {listed}",
+                entry.mark,
+                "write authors one an item, as Lastname FM, and your own forms under 'name: published_as:'",
+            )
 
 
 def _entries(record: Record) -> Iterator[Entry]:
@@ -190,6 +205,25 @@ def _check_rules(program: Program, data: Any, profile: Profile) -> Iterator[Diag
             "add it to profile.yaml: 'personal: {birth_date: 1991-05-17}'",
         )
     letters = program.letters
+    for field, audience in (("cv", "programs"), ("letters", "referees")):
+        for place, scheme in enumerate(getattr(program, field).identifiers):
+            mark = value_mark(data, (field, "identifiers", place))
+            held = [item for item in profile.identifiers if item.scheme.casefold() == scheme.casefold()]
+            if not held:
+                known = [item.scheme for item in profile.identifiers]
+                hint = suggest(scheme, known) or "add it to 'identifiers:' of the profile"
+                yield warning("identifier-missing", f"the profile has no identifier '{scheme}'", mark, hint)
+            elif not any(audience in item.share_with and not item.private for item in held):
+                hint = f"add '{audience}' to its 'share_with:' in the profile"
+                message = f"the identifier '{scheme}' is not released to {audience}, so it is not shown"
+                yield warning("identifier-missing", message, mark, hint)
+    if letters.maximum is not None and letters.maximum < letters.minimum:
+        message = f"at most {letters.maximum} letters, but at least {letters.minimum}"
+        yield error("wrong-value", message, value_mark(data, ("letters", "maximum")), "swap or correct the two")
+    for place, name in enumerate(program.referees):
+        if name in program.referees[:place]:
+            mark = value_mark(data, ("referees", place))
+            yield error("duplicate-id", f"the referee '{name}' is named twice", mark, "delete one of the two")
     writing = [referee for referee in profile.referees if referee.id in program.referees]
     has = {role for referee in writing for role in referee.roles}
     for place, role in enumerate(letters.roles):

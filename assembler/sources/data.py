@@ -57,3 +57,15 @@ class Source:
     path: Path
     data: MarkedMapping
     sha256: str
+
+
+def overlaid(base: MarkedMapping, own: MarkedMapping) -> MarkedMapping:
+    """`base` with what `own` says instead, at every depth; each value keeps the mark of the file it is from."""
+    keys: dict[str, Any] = {str(key): key for key in (*base, *own)}
+    made = MarkedMapping(own.mark)
+    for name, key in keys.items():
+        value, below = own.get(name, base.get(name)), base.get(name)
+        if name in own and isinstance(value, MarkedMapping) and isinstance(below, MarkedMapping):
+            value = overlaid(below, value)
+        made[key] = value
+    return made

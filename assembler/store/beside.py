@@ -82,6 +82,9 @@ def left_alone(folder: Path, path: str, paths: Collection[str], beside: str | No
     if ours:
         stuck = f" (if it is not open, delete '{opened.name}')" if opened else ""
         hint = f"close it, then build again{stuck}"
+    elif "/draft/" in path:
+        more = "; take over from the new version what you want of it" if beside else ""
+        hint = f"go on writing in it: no build overwrites or deletes it{more}"
     else:
         hint = "bring what was typed there into the profile, then move the file away; it is never deleted by a build"
     return warning("edited-kept", "; ".join(parts), hint=hint)

@@ -137,7 +137,7 @@ def _request(program: Program, profile: Profile) -> LetterRequest:
 def _witnessed(profile: Profile, referee: Referee) -> dict[str, Shown]:
     """What the referee saw, by entry id: only kinds of entry on the referees' allow-list, in the order given."""
     known = select.index(profile)
-    own_names = common.published_as(profile)
+    own_names = profile.own_names()
     seen: dict[str, Shown] = {}
     for position, item in enumerate(referee.witnessed):
         if item.private:

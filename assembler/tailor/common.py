@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assembler.names import initials
 from assembler.schema.person import Identifier
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
@@ -19,17 +18,10 @@ def person(profile: Profile) -> Person:
     return Person(
         name=" ".join(part for part in parts if part),
         post_nominals=name.post_nominals,
-        short=published_as(profile)[0],
+        short=profile.own_names()[0],
         native=name.native,
         native_language=name.native_language,
     )
-
-
-def published_as(profile: Profile) -> tuple[str, ...]:
-    """The forms of the applicant's name in author lists; the first is the usual one."""
-    name = profile.name
-    made = f"{name.family} {initials(name.given)}" if name.family else name.given
-    return name.published_as or (made,)
 
 
 def facts(program: Program) -> ProgramFacts:

@@ -135,7 +135,7 @@ def _shown(kind: str, ref: str, entry: Any, profile: Profile, program: Program, 
         return _logbook(ref, entry, program, ledger)
     computed: dict[str, Any] = {}
     if kind == "publications":
-        computed = citation(entry, common.published_as(profile))
+        computed = citation(entry, profile.own_names())
     if kind in _RELEASED:
         names, rule = _RELEASED[kind]
         computed |= {name: getattr(entry, name) if rule(entry, program) else None for name in names}
@@ -201,7 +201,7 @@ def _summary(profile: Profile, program: Program) -> list[Shown]:
         for entry in profile.publications
         if not hidden(entry) and entry.kind in _PAPERS and entry.state not in ("submitted", "in-preparation")
     ]
-    own = common.published_as(profile)
+    own = profile.own_names()
     scholarship = {
         "papers": len(papers),
         "first": sum(citation(entry, own)["place"] == 1 for entry in papers),

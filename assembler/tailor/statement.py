@@ -125,7 +125,7 @@ def _part(section: StatementSection, number: int, words: int, profile: Profile, 
 def _evidence(section: StatementSection, profile: Profile, program: Program) -> Iterable[Shown]:
     """What bears the section out: the best entries of its sources, then what its themes name themselves."""
     seen: set[str] = set()
-    own_names = common.published_as(profile)
+    own_names = profile.own_names()
     known = select.index(profile)
     named = [
         known[word]

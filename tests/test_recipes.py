@@ -1,0 +1,192 @@
+"""The recipes of docs/architecture.md, followed in a copy of the project: each is short, and what it makes is built."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+
+PROFILE = {
+    "schema": 1,
+    "specialty": "pain medicine",
+    "name": {"given": "Ada", "family": "Corr"},
+    "contact": {"email": "ada@example.org"},
+    "publications": [{"authors": ["Corr A"], "title": "A cohort", "journal": "J Pain", "date": 2024}],
+}
+PROGRAM = {
+    "schema": 1,
+    "name": "Fellowship",
+    "institution": "Harbour Hospital",
+    "short": "Harbour",
+    "city": "Cork",
+    "country": "Ireland",
+    "deadline": {"date": "2030-03-01"},
+    "language": "en-GB",
+    "paper": "a4",
+    "letters": {"minimum": 0},
+}
+
+
+class Copy:
+    """A copy of the project that a recipe is followed in; `lines` counts what it took."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.lines = 0
+        shutil.copytree(ROOT / "assembler", folder / "assembler", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / "templates", folder / "templates")
+
+    def put(self, file: str, after: str, text: str) -> None:
+        """Write `text` behind the only place in `file` that says `after`; an `after` that is empty makes the file."""
+        path = self.folder / file
+        held = path.read_text(encoding="utf-8") if after else ""
+        assert held.count(after) == 1 or not after, f"{file} says '{after}' {held.count(after)} times"
+        path.write_text(held.replace(after, after + text) if after else text, encoding="utf-8")
+        self.lines += len([line for line in text.splitlines() if line.strip()])
+
+    def build(self, profile: dict[str, object], program: dict[str, object]) -> Path:
+        """Build an applicant with the changed tool; the folder of the program's files."""
+        home = self.folder / "profiles" / "corr"
+        (home / "programs").mkdir(parents=True)
+        (home / "profile.yaml").write_text(yaml.safe_dump(profile), encoding="utf-8")
+        (home / "programs" / "harbour.yaml").write_text(yaml.safe_dump(program), encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", "assembler", "build", "corr"],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(self.folder)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        assert "error" not in done.stderr
+        return self.folder / "output" / "corr" / "harbour"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    return Copy(tmp_path)
+
+
+def text_of(file: Path) -> str:
+    from docx import Document  # noqa: PLC0415 - slow to load
+
+    return "\n".join(paragraph.text for paragraph in Document(str(file)).paragraphs)
+
+
+def test_add_a_section(copy: Copy) -> None:
+    copy.put(
+        "assembler/schema/career.py",
+        '    detail: Rich | None = Field(default=None, description="What for.")\n',
+        '''
+
+class Patent(Entry):
+    """A patent."""
+
+    title: Line = Field(description="Patent.")
+    office: Line | None = Field(default=None, description="Patent office.")
+    date: PartialDate = Field(description="When.")
+''',
+    )
+    copy.put(
+        "assembler/schema/profile.py",
+        '    awards: tuple[career.Award, ...] = Field(default=(), description="Awards and prizes.")\n',
+        '    patents: tuple[career.Patent, ...] = Field(default=(), description="Patents.")\n',
+    )
+    copy.put("assembler/schema/program.py", '    "awards",\n', '    "patents",\n')
+    copy.put(
+        "assembler/tailor/allowed.py",
+        '    "awards": ("title", "body", "date", "detail"),\n',
+        '    "patents": ("title", "office", "date"),\n',
+    )
+    copy.put("assembler/tailor/select.py", '        "awards",\n', '        "patents",\n')
+    copy.put("templates/conventions.yaml", "  - awards\n", "  - patents\n")
+    copy.put("templates/words.yaml", "    awards: Awards\n", "    patents: Patents\n")
+    copy.put("templates/words.yaml", "    awards: Auszeichnungen\n", "    patents: Patente\n")
+    copy.put(
+        "templates/entries.html",
+        "{% macro awards(e) %}{{ dated(e, e.fields.title, e.fields.body, e.fields.detail) }}{% endmacro %}\n",
+        "{% macro patents(e) %}{{ dated(e, e.fields.title, e.fields.office) }}{% endmacro %}\n",
+    )
+
+    made = copy.build(PROFILE | {"patents": [{"title": "A needle guide", "office": "EPO", "date": 2025}]}, PROGRAM)
+
+    text = text_of(made / "Corr_Ada_CV_Harbour.docx")
+    assert "Patents\n2025\tA needle guide, EPO" in text
+    assert copy.lines < 40
+
+
+def test_add_a_document(copy: Copy) -> None:
+    copy.put(
+        "assembler/tailor/publications.py",
+        "",
+        '''"""The list of publications alone, as the CV shows them, all of them."""
+
+from dataclasses import replace
+
+from assembler.tailor.cv import cv_view
+
+
+def publications_view(profile, program, program_id, conventions, date):
+    """The publications of `profile` for `program`, and what became of every entry."""
+    view, decisions = cv_view(profile, program, program_id, conventions, date, frozenset())
+    sections = tuple(section for section in view.sections if section.kind == "publications")
+    return replace(view, sections=sections, photo=None), decisions
+''',
+    )
+    copy.put(
+        "templates/publications.html",
+        "",
+        """{% import "page.html" as page with context %}
+{% import "entries.html" as entries with context %}
+{{ page.open(view, words, "cv", words.documents.publications, view.program.institution, view.person.short) }}
+<h1 class="title">{{ words.documents.publications }}: {{ view.person.name }}</h1>
+{% for section in view.sections %}
+<section><h2>{{ words.sections.publications }}</h2>
+{% for entry in section.entries %}{{ entries.publications(entry) }}{% endfor %}</section>
+{% endfor %}
+</html>
+""",
+    )
+    copy.put("templates/words.yaml", "    cv: Curriculum vitae\n", "    publications: List of publications\n")
+    copy.put("templates/words.yaml", "file_names: {cv: CV, ", "publications: Publications, ")
+    copy.put("templates/words.yaml", "    cv: Lebenslauf\n", "    publications: Schriftenverzeichnis\n")
+    copy.put("templates/words.yaml", "file_names: {cv: Lebenslauf, ", "publications: Schriften, ")
+    copy.put("assembler/plan.py", '    "cv": Kind(("pdf", "docx")),\n', '    "publications": Kind(("pdf", "docx")),\n')
+    copy.put(
+        "assembler/plan.py",
+        "    )\n\n\n_MAKERS = {",
+        '"publications": _publications, ',
+    )
+    copy.put(
+        "assembler/plan.py",
+        "from assembler.writers import WRITERS\n",
+        """from assembler.tailor.publications import publications_view
+
+
+def _publications(applicant, house, name, program, words):
+    return Task(
+        document="publications",
+        program=name,
+        referee=None,
+        draft=False,
+        paths=_paths(applicant, "publications", program.short, words, f"{name}/"),
+        view=lambda date, _: publications_view(applicant.profile, program, name, house.conventions, date),
+    )
+""",
+    )
+    copy.put("assembler/schema/program.py", 'DocumentName = Literal["cv", ', '"publications", ')
+    copy.put("assembler/cli/build.py", 'DOCUMENTS = ("cv", ', '"publications", ')
+
+    made = copy.build(PROFILE, PROGRAM | {"documents": ["publications"]})
+
+    text = text_of(made / "Corr_Ada_Publications_Harbour.docx")
+    assert "Corr\u00a0A. A cohort. J Pain. 2024." in text
+    assert copy.lines < 50
