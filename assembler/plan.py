@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from assembler import tailor
@@ -29,6 +30,10 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "cv": Kind(("pdf", "docx")),
     "statement": Kind(("pdf", "docx", "txt"), draft=True),
+    "cover-letter": Kind(("pdf", "docx", "txt"), draft=True),
+    "case-summary": Kind(("pdf", "docx")),
+    "declaration": Kind(("pdf", "docx")),
+    "publications": Kind(("pdf", "docx")),
     "briefing": Kind(("pdf", "docx")),
 }
 """Every kind of document. Each has a template of its name, and a view in `tailor`."""
@@ -100,21 +105,47 @@ def _cv(applicant: Applicant, house: House, name: str, program: Program, words: 
     )
 
 
-def _statement(applicant: Applicant, house: House, name: str, program: Program, words: Mapping[str, Any]) -> Task:
+def _draft(
+    document: str, applicant: Applicant, house: House, name: str, program: Program, words: Mapping[str, Any]
+) -> Task:
     profile, conventions = applicant.profile, house.conventions
+    view = {"statement": tailor.statement_view, "cover-letter": tailor.cover_letter_view}[document]
     return Task(
-        document="statement",
+        document=document,
         program=name,
         referee=None,
         draft=True,
-        paths=_paths(applicant, "statement", program.short, words, f"{name}/draft/"),
-        view=lambda date, _: tailor.statement_view(profile, program, name, conventions, date),
+        paths=_paths(applicant, document, program.short, words, f"{name}/draft/"),
+        view=lambda date, _: view(profile, program, name, conventions, date),
         theme=_theme(profile, program),
         rules=program,
     )
 
 
-_MAKERS = {"cv": _cv, "statement": _statement}
+def _paper(
+    document: str, applicant: Applicant, house: House, name: str, program: Program, words: Mapping[str, Any]
+) -> Task:
+    profile, conventions = applicant.profile, house.conventions
+    return Task(
+        document=document,
+        program=name,
+        referee=None,
+        draft=False,
+        paths=_paths(applicant, document, program.short, words, f"{name}/"),
+        view=lambda date, _: tailor.paper_view(document, profile, program, name, conventions, date),
+        theme=_theme(profile, program),
+        wide_dates=program.dates != "month-year",
+    )
+
+
+_Maker = Callable[[Applicant, House, str, Program, Mapping[str, Any]], Task]
+
+_MAKERS: Mapping[str, _Maker] = {
+    "cv": _cv,
+    "statement": partial(_draft, "statement"),
+    "cover-letter": partial(_draft, "cover-letter"),
+    **{paper: partial(_paper, paper) for paper in tailor.PARTS},
+}
 """Documents made for one program, by the names that `documents:` of a program file knows."""
 
 

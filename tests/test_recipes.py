@@ -18,8 +18,8 @@ PROFILE = {
     "specialty": "pain medicine",
     "name": {"given": "Ada", "family": "Corr"},
     "contact": {"email": "ada@example.org"},
-    "publications": [{"authors": ["Corr A"], "title": "A cohort", "journal": "J Pain", "date": 2024}],
 }
+MEMBERSHIP = {"body": "Pain Society", "grade": "Fellow", "start": 2022, "end": "present"}
 PROGRAM = {
     "schema": 1,
     "name": "Fellowship",
@@ -125,68 +125,73 @@ class Patent(Entry):
 
 def test_add_a_document(copy: Copy) -> None:
     copy.put(
-        "assembler/tailor/publications.py",
+        "assembler/tailor/memberships.py",
         "",
-        '''"""The list of publications alone, as the CV shows them, all of them."""
+        '''"""The list of memberships alone, as the CV shows them."""
 
 from dataclasses import replace
 
 from assembler.tailor.cv import cv_view
 
 
-def publications_view(profile, program, program_id, conventions, date):
-    """The publications of `profile` for `program`, and what became of every entry."""
+def memberships_view(profile, program, program_id, conventions, date):
+    """The memberships of `profile` for `program`, and what became of every entry."""
     view, decisions = cv_view(profile, program, program_id, conventions, date, frozenset())
-    sections = tuple(section for section in view.sections if section.kind == "publications")
+    sections = tuple(section for section in view.sections if section.kind == "memberships")
     return replace(view, sections=sections, photo=None), decisions
 ''',
     )
     copy.put(
-        "templates/publications.html",
+        "templates/memberships.html",
         "",
         """{% import "page.html" as page with context %}
 {% import "entries.html" as entries with context %}
-{{ page.open(view, words, "cv", words.documents.publications, view.program.institution, view.person.short) }}
-<h1 class="title">{{ words.documents.publications }}: {{ view.person.name }}</h1>
+{{ page.open(view, words, "cv", words.documents.memberships, view.program.institution, view.person.short) }}
+<h1 class="title">{{ words.documents.memberships }}: {{ view.person.name }}</h1>
 {% for section in view.sections %}
-<section><h2>{{ words.sections.publications }}</h2>
-{% for entry in section.entries %}{{ entries.publications(entry) }}{% endfor %}</section>
+<section><h2>{{ words.sections.memberships }}</h2>
+{% for entry in section.entries %}{{ entries.memberships(entry) }}{% endfor %}</section>
 {% endfor %}
 </html>
 """,
     )
-    copy.put("templates/words.yaml", "    cv: Curriculum vitae\n", "    publications: List of publications\n")
-    copy.put("templates/words.yaml", "file_names: {cv: CV, ", "publications: Publications, ")
-    copy.put("templates/words.yaml", "    cv: Lebenslauf\n", "    publications: Schriftenverzeichnis\n")
-    copy.put("templates/words.yaml", "file_names: {cv: Lebenslauf, ", "publications: Schriften, ")
-    copy.put("assembler/plan.py", '    "cv": Kind(("pdf", "docx")),\n', '    "publications": Kind(("pdf", "docx")),\n')
+    copy.put("templates/words.yaml", "    cv: Curriculum vitae\n", "    memberships: List of memberships\n")
+    copy.put("templates/words.yaml", "    cv: CV\n", "    memberships: Memberships\n")
+    copy.put(
+        "templates/words.yaml",
+        "    briefing: Informationen für Referenzgebende\n",
+        "    memberships: Mitgliedschaften\n",
+    )
+    copy.put("templates/words.yaml", "    briefing: Referenz\n", "    memberships: Mitgliedschaften\n")
+
+    copy.put("assembler/plan.py", '    "cv": Kind(("pdf", "docx")),\n', '    "memberships": Kind(("pdf", "docx")),\n')
     copy.put(
         "assembler/plan.py",
-        "    )\n\n\n_MAKERS = {",
-        '"publications": _publications, ',
+        "_MAKERS: Mapping[str, _Maker] = {\n",
+        '    "memberships": _memberships,\n',
     )
     copy.put(
         "assembler/plan.py",
         "from assembler.writers import WRITERS\n",
-        """from assembler.tailor.publications import publications_view
+        """from assembler.tailor.memberships import memberships_view
 
 
-def _publications(applicant, house, name, program, words):
+def _memberships(applicant, house, name, program, words):
     return Task(
-        document="publications",
+        document="memberships",
         program=name,
         referee=None,
         draft=False,
-        paths=_paths(applicant, "publications", program.short, words, f"{name}/"),
-        view=lambda date, _: publications_view(applicant.profile, program, name, house.conventions, date),
+        paths=_paths(applicant, "memberships", program.short, words, f"{name}/"),
+        view=lambda date, _: memberships_view(applicant.profile, program, name, house.conventions, date),
     )
 """,
     )
-    copy.put("assembler/schema/program.py", 'DocumentName = Literal["cv", ', '"publications", ')
-    copy.put("assembler/cli/build.py", 'DOCUMENTS = ("cv", ', '"publications", ')
+    copy.put("assembler/schema/program.py", 'DocumentName = Literal["cv", ', '"memberships", ')
+    copy.put("assembler/cli/build.py", 'DOCUMENTS = ("cv", ', '"memberships", ')
 
-    made = copy.build(PROFILE, PROGRAM | {"documents": ["publications"]})
+    made = copy.build(PROFILE | {"memberships": [MEMBERSHIP]}, PROGRAM | {"documents": ["memberships"]})
 
-    text = text_of(made / "Corr_Ada_Publications_Harbour.docx")
-    assert "Corr\u00a0A. A cohort. J Pain. 2024." in text
+    text = text_of(made / "Corr_Ada_Memberships_Harbour.docx")
+    assert "2022 – present\tPain Society, Fellow" in text
     assert copy.lines < 50

@@ -57,6 +57,9 @@ def check_limits(name: str, document: str, program: Program | None, size: Size) 
         return []
     if document == "cv":
         return _over_pages(name, program, size.pages)
+    rules = {"statement": program.statement, "cover-letter": program.cover_letter}.get(document)
+    if rules is None:
+        return []
     counted = {"words": size.words, "characters": size.characters}
     return [
         (note if limit.advice else warning)(
@@ -66,7 +69,7 @@ def check_limits(name: str, document: str, program: Program | None, size: Size) 
             limit.mark,
             "shorten the text that the profile offers as a first draft",
         )
-        for limit in program.statement.limits
+        for limit in rules.limits
         if (length := counted.get(limit.unit)) is not None and length > limit.maximum
     ]
 

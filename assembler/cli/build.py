@@ -21,7 +21,7 @@ from assembler.store import Output, Recorded
 if TYPE_CHECKING:
     from assembler.tailor import Decision
 
-DOCUMENTS = ("cv", "statement", "briefing")
+DOCUMENTS = ("cv", "statement", "cover-letter", "case-summary", "declaration", "publications", "briefing")
 FORMATS = ("pdf", "docx", "txt")
 
 

@@ -15,3 +15,4 @@ class Conventions(Record):
     schema_version: SchemaVersion = Field(alias="schema", description="Version of this file's form: 1.")
     cv: tuple[CvSection, ...] = Field(description="Sections of a CV in the usual order.")
     statement: tuple[StatementSection, ...] = Field(description="Sections of a personal statement.")
+    cover_letter: tuple[StatementSection, ...] = Field(description="Sections of a cover letter.")

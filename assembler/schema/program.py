@@ -214,7 +214,7 @@ class Extra(Record):
     detail: Rich | None = Field(default=None, description="What is asked of it.")
 
 
-DocumentName = Literal["cv", "statement"]
+DocumentName = Literal["cv", "statement", "cover-letter", "case-summary", "declaration", "publications"]
 
 
 class Program(Record):
@@ -248,6 +248,7 @@ class Program(Record):
     extras: tuple[Extra, ...] = Field(default=(), description="What else the program wants.")
     cv: CvRules = Field(default=CvRules(), description="Rules for the CV.")
     statement: StatementRules = Field(default=StatementRules(), description="Rules for the personal statement.")
+    cover_letter: StatementRules = Field(default=StatementRules(), description="Rules for the cover letter.")
     letters: LetterRules = Field(default=LetterRules(), description="Rules for letters.")
     attractions: tuple[Attraction, ...] = Field(default=(), description="What draws you to this program.")
     referees: tuple[Slug, ...] = Field(default=(), description="Ids of the referees who write for it.")

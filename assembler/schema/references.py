@@ -124,20 +124,23 @@ def check_program(program: Program, data: Any, profile: Profile) -> list[Diagnos
                 found.append(error("unknown-tag", f"no entry of the profile carries the {what} '{word}'", mark, hint))
     found += check_cv_sections(program.cv.sections, data, ("cv", "sections"))
     found += check_statement_sections(program.statement.sections, data, ("statement", "sections"))
+    found += check_statement_sections(program.cover_letter.sections, data, ("cover_letter", "sections"))
     found += _check_questions(program, data)
     found += _check_rules(program, data, profile)
     return found
 
 
 def _check_questions(program: Program, data: Any) -> Iterator[Diagnostic]:
-    """Sections and questions of a statement have ids of their own: each is a place to write."""
-    seen = {section.id for section in program.statement.sections}
-    for at, question in enumerate(program.statement.questions):
-        if question.id in seen:
-            mark = value_mark(data, ("statement", "questions", at, "id"))
-            message = f"another section or question of this statement has the id '{question.id}'"
-            yield error("duplicate-id", message, mark, "give each an id of its own")
-        seen.add(question.id)
+    """Sections and questions of a text have ids of their own: each is a place to write."""
+    for field in ("statement", "cover_letter"):
+        rules = getattr(program, field)
+        seen = {section.id for section in rules.sections}
+        for at, question in enumerate(rules.questions):
+            if question.id in seen:
+                mark = value_mark(data, (field, "questions", at, "id"))
+                message = f"another section or question of this {field.replace('_', ' ')} has the id '{question.id}'"
+                yield error("duplicate-id", message, mark, "give each an id of its own")
+            seen.add(question.id)
 
 
 def check_conventions(conventions: Conventions, data: Any) -> list[Diagnostic]:
@@ -145,6 +148,7 @@ def check_conventions(conventions: Conventions, data: Any) -> list[Diagnostic]:
     return [
         *check_cv_sections(conventions.cv, data, ("cv",)),
         *check_statement_sections(conventions.statement, data, ("statement",)),
+        *check_statement_sections(conventions.cover_letter, data, ("cover_letter",)),
     ]
 
 

@@ -2,11 +2,13 @@
 
 from assembler.tailor.briefing import briefing_view
 from assembler.tailor.cv import cv_view
+from assembler.tailor.papers import PARTS, paper_view
 from assembler.tailor.select import candidates
-from assembler.tailor.statement import statement_view
+from assembler.tailor.statement import cover_letter_view, statement_view
 from assembler.tailor.views import BriefingView, CvView, Decision, StatementView, View, plain
 
 __all__ = [
+    "PARTS",
     "BriefingView",
     "CvView",
     "Decision",
@@ -14,7 +16,9 @@ __all__ = [
     "View",
     "briefing_view",
     "candidates",
+    "cover_letter_view",
     "cv_view",
+    "paper_view",
     "plain",
     "statement_view",
 ]

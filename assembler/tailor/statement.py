@@ -25,10 +25,28 @@ def statement_view(
     profile: Profile, program: Program, program_id: str, conventions: Conventions, date: PartialDate
 ) -> tuple[StatementView, list[Decision]]:
     """The skeleton of the statement of `profile` for `program`, and what became of every entry."""
-    rules = program.statement
-    sections = rules.sections or (() if rules.questions else conventions.statement)
+    return _draft("statement", program.statement, conventions.statement, profile, program, program_id, date)
+
+
+def cover_letter_view(
+    profile: Profile, program: Program, program_id: str, conventions: Conventions, date: PartialDate
+) -> tuple[StatementView, list[Decision]]:
+    """The skeleton of a cover letter to the director of `program`, and what became of every entry."""
+    return _draft("cover-letter", program.cover_letter, conventions.cover_letter, profile, program, program_id, date)
+
+
+def _draft(
+    document: str,
+    rules: StatementRules,
+    usual: tuple[StatementSection, ...],
+    profile: Profile,
+    program: Program,
+    program_id: str,
+    date: PartialDate,
+) -> tuple[StatementView, list[Decision]]:
+    sections = rules.sections or (() if rules.questions else usual)
     sections = tuple(section for section in sections if not section.optional or _given(section, profile, program))
-    words = _words(rules)
+    words = _words(rules, _USUAL_WORDS[document])
     budgets = share_out(words, [section.share for section in sections])
     parts = [
         _part(section, number, budget, profile, program)
@@ -56,25 +74,26 @@ def statement_view(
         paper=program.paper,
         date=date,
         person=common.person(profile),
+        contact=common.contact(profile, ("email", "phone")),
         program=common.facts(program),
         words=sum(budgets),
         seed_words=sum(part.seed_words for part in parts),
-        limits=_limits(program),
+        limits=_limits(rules, program, document),
         parts=tuple(parts),
         extras=tuple(Named(extra.name, extra.detail or "") for extra in program.extras),
     )
-    return view, _decisions(profile, program_id, program, view)
+    return view, _decisions(f"{document}/{program_id}", profile, program, view)
 
 
-_USUAL_WORDS = 600
-"""What advisers want: one page (domain notes §3, Length)."""
+_USUAL_WORDS = {"statement": 600, "cover-letter": 350}
+"""What advisers want: a page each (domain notes §3, Length; §1g: cover letters of one or two pages)."""
 
 
-def _words(rules: StatementRules) -> int:
-    """How many words to aim for: what the program file says within the limits; else the limit, else one page."""
+def _words(rules: StatementRules, usual: int) -> int:
+    """How many words to aim for: what the program file says within the limits; else the limit, else the `usual`."""
     limits = [item.maximum for item in rules.limits if item.unit == "words"]
     hard = [item.maximum for item in rules.limits if item.unit == "words" and not item.advice]
-    return min([rules.words, *hard]) if rules.words else min(limits, default=_USUAL_WORDS)
+    return min([rules.words, *hard]) if rules.words else min(limits, default=usual)
 
 
 def share_out(words: int, shares: Sequence[int]) -> list[int]:
@@ -154,8 +173,9 @@ def _best(source: str, profile: Profile, program: Program) -> list[tuple[str, An
     return sorted(entries, key=lambda pair: select.rank(pair[1], program), reverse=True)[:_PER_SOURCE]
 
 
-def _limits(program: Program) -> tuple[LimitFact, ...]:
-    source = next((item for item in program.sources if item.rule.startswith("statement.limits")), None)
+def _limits(rules: StatementRules, program: Program, document: str) -> tuple[LimitFact, ...]:
+    field = f"{document.replace('-', '_')}.limits"
+    source = next((item for item in program.sources if item.rule.startswith(field)), None)
     return tuple(
         LimitFact(
             limit.unit,
@@ -164,12 +184,12 @@ def _limits(program: Program) -> tuple[LimitFact, ...]:
             source.source if source and not limit.advice else None,
             source.checked if source and not limit.advice else None,
         )
-        for limit in program.statement.limits
+        for limit in rules.limits
     )
 
 
-def _decisions(profile: Profile, program_id: str, program: Program, view: StatementView) -> list[Decision]:
-    ledger = Ledger(f"statement/{program_id}")
+def _decisions(view_name: str, profile: Profile, program: Program, view: StatementView) -> list[Decision]:
+    ledger = Ledger(view_name)
     used = {seed.ref: part.title or part.id for part in reversed(view.parts) for seed in part.seeds}
     borne = {entry.ref: part.title or part.id for part in reversed(view.parts) for entry in part.evidence}
     attractions = [(entry_ref(_ATTRACTIONS, at, entry), entry) for at, entry in enumerate(program.attractions)]

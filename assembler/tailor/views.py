@@ -133,6 +133,7 @@ class StatementView:
     paper: str
     date: PartialDate
     person: Person
+    contact: tuple[Named, ...]
     program: ProgramFacts
     words: int
     seed_words: int

@@ -21,7 +21,7 @@ def tasks() -> dict[str, tuple[str, Task]]:
     return {
         f"{name}-{task.name.replace('/', '-')}": (name, task)
         for name in SAMPLES
-        for task in plan(sample(name), house(), composer().words)
+        for task in plan(sample(name), house(), composer().words, DATE)
     }
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from assembler.loading import Applicant
 from assembler.plan import KINDS, Task, plan
+from assembler.schema.dates import PartialDate
+from assembler.tailor import BriefingView
 from assembler.writers import WRITERS
 from tests.people import DATE, REFEREE, SAMPLES, composer, entry, house, profile, program, sample
 
@@ -17,8 +19,8 @@ def applicant(programs: dict[str, dict[str, Any]], **changes: Any) -> Applicant:
     return Applicant(Path("x"), profile(**changes), asked, (), {})
 
 
-def planned(held: Applicant) -> dict[str, Task]:
-    tasks = plan(held, house(), composer().words)
+def planned(held: Applicant, today: PartialDate = DATE) -> dict[str, Task]:
+    tasks = plan(held, house(), composer().words, today)
     assert len({task.name for task in tasks}) == len(tasks)
     return {task.name: task for task in tasks}
 
@@ -32,6 +34,31 @@ def test_programs_come_first_then_the_referees_they_ask() -> None:
 def test_no_briefing_while_a_program_cannot_be_read() -> None:
     held = replace(applicant({"east": {"referees": ["lim"]}}, referees=[REFEREE]), broken=("west",))
     assert list(planned(held)) == ["cv/east", "statement/east"]
+
+
+def test_what_has_closed_is_asked_of_no_referee() -> None:
+    referees = [REFEREE, REFEREE | {"id": "sen"}]
+    programs = {
+        "east": {"referees": ["lim", "sen"], "deadline": {"date": "2026-12-01"}},
+        "west": {"referees": ["lim"], "deadline": {"date": "2027-03-01"}},
+    }
+    held = applicant(programs, referees=referees)
+    asked = {
+        day: {name: programs_in(task) for name, task in planned(held, day).items() if task.document == "briefing"}
+        for day in (PartialDate(2026, 12, 1), PartialDate(2026, 12, 2), PartialDate(2027, 3, 2))
+    }
+    assert list(asked.values()) == [
+        {"briefing/lim": ["East", "West"], "briefing/sen": ["East"]},
+        {"briefing/lim": ["West"]},
+        {},
+    ]
+    assert {"cv/east", "cv/west"} <= set(planned(held, PartialDate(2027, 3, 2))), "its documents stay"
+
+
+def programs_in(task: Task) -> list[str]:
+    view, _ = task.view(DATE, frozenset())
+    assert isinstance(view, BriefingView)
+    return [request.program.short for request in view.requests]
 
 
 def test_where_the_files_go() -> None:
@@ -75,11 +102,12 @@ def test_every_format_of_every_kind_has_a_writer() -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_views_of_a_sample_are_pure(name: str) -> None:
-    for task in plan(sample(name), house(), composer().words):
+    for task in plan(sample(name), house(), composer().words, DATE):
         assert task.view(DATE, frozenset()) == task.view(DATE, frozenset())
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_no_two_files_of_a_sample_have_one_path(name: str) -> None:
-    paths = [path.casefold() for task in plan(sample(name), house(), composer().words) for path in task.paths.values()]
+    tasks = plan(sample(name), house(), composer().words, DATE)
+    paths = [path.casefold() for task in tasks for path in task.paths.values()]
     assert len(set(paths)) == len(paths)

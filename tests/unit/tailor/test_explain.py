@@ -51,7 +51,7 @@ def attractions(path: Path) -> list[str]:
 
 def decided(name: str) -> dict[str, list[Decision]]:
     views: dict[str, list[Decision]] = {}
-    for task in plan(sample(name), house(), composer().words):
+    for task in plan(sample(name), house(), composer().words, DATE):
         for cuts in (frozenset[str](), frozenset(task.cuts[: len(task.cuts) // 2]), frozenset(task.cuts)):
             _, decisions = task.view(DATE, cuts)
             views[f"{task.name} without {len(cuts)}"] = decisions
@@ -89,7 +89,7 @@ def test_every_decision_has_a_reason_and_the_line_of_its_entry(name: str) -> Non
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_what_the_views_show_is_what_they_say_is_in(name: str) -> None:
-    for task in plan(sample(name), house(), composer().words):
+    for task in plan(sample(name), house(), composer().words, DATE):
         view, decisions = task.view(DATE, frozenset())
         said = {item.entry for item in decisions if item.decision != "out"}
         shown = {

@@ -54,11 +54,13 @@ def test_nothing_is_shared_out_among_none() -> None:
         ({}, 600),
         ({"words": "500"}, 500),
         ({"limits": [{"unit": "words", "maximum": "300"}]}, 300),
-        ({"limits": [{"unit": "words", "maximum": "300", "advice": "yes"}]}, 600),
-        ({"limits": [{"unit": "words", "maximum": "900"}, {"unit": "characters", "maximum": "50"}]}, 600),
+        ({"words": "500", "limits": [{"unit": "words", "maximum": "300"}]}, 300),
+        ({"words": "500", "limits": [{"unit": "words", "maximum": "300", "advice": "yes"}]}, 500),
+        ({"limits": [{"unit": "words", "maximum": "300", "advice": "yes"}]}, 300),
+        ({"limits": [{"unit": "words", "maximum": "900"}, {"unit": "characters", "maximum": "50"}]}, 900),
     ],
 )
-def test_the_budget_is_the_least_of_aim_and_limits(rules: dict[str, Any], words: int) -> None:
+def test_the_budget_is_the_aim_within_hard_limits_else_the_least_limit(rules: dict[str, Any], words: int) -> None:
     made, _ = view(profile(), program(statement=rules))
     assert made.words == words == sum(part.words or 0 for part in made.parts)
 

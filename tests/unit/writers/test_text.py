@@ -1,6 +1,7 @@
 """The plain text: what goes into a portal's box, nothing that speaks to the writer, every character as it is."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -74,14 +75,21 @@ def text_of(document_of: Callable[..., Document], theme: Theme) -> Callable[...,
 
 
 def test_whole_document(rich: Document, theme: Theme) -> None:
-    rendering = write(rich, theme)
+    opening = rich.blocks[-1]
+    assert isinstance(opening, Section)
+    read_only = replace(opening, blocks=tuple(block for block in opening.blocks if not isinstance(block, Field)))
+    rendering = write(replace(rich, blocks=(*rich.blocks[:-1], read_only)), theme)
     text = rendering.data.decode()
     assert text.startswith(RICH)
     assert text.endswith(
-        "\n\nBy     Program\n5 Nov  Calder Bay\n\nOpening\n\nThe man in bay four.\n\n"
+        "\n\nBy     Program\n5 Nov  Calder Bay\n\nOpening\n\n"
         f"Signature: {'_' * 30}\n\nDate: {'_' * 30}\n"
     )
     assert (rendering.pages, rendering.diagnostics) == (None, ())
+
+
+def test_of_a_document_to_write_in_only_what_is_written(rich: Document, theme: Theme) -> None:
+    assert write(rich, theme).data == b"The man in bay four.\n"
 
 
 def test_table_is_aligned_without_tabs(text_of: Callable[..., str]) -> None:
@@ -110,7 +118,7 @@ def test_nothing_that_speaks_to_the_writer(text_of: Callable[..., str]) -> None:
         Section(_t("Empty"), (Note("check", _t("Check"), _t("x")), Field("c", "d", (), "Write here."))),
         Section(_t("Ending"), (Field("e", "f", (Paragraph(_t("Done.")), Paragraph(_t("Really."))), "Write."),)),
     )
-    assert text == "Opening\n\nMine.\n\nEnding\n\nDone.\n\nReally.\n"
+    assert text == "Mine.\n\nDone.\n\nReally.\n"
 
 
 def test_characters_stay_as_they_are(text_of: Callable[..., str]) -> None:
