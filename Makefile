@@ -14,11 +14,11 @@ pytest := $(bin)python -m pytest
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-8s %s\n", $$1, $$2 }'
 
-build: set-up-run ## Build every profile, or one: make build PROFILE=sample-pain PROGRAM=harbour
+build: set-up-run ## Build every profile, or one: make build PROFILE=sample-pain PROGRAM=calder-bay
 	@$(bin)assembler build $(PROFILE) $(addprefix --program ,$(PROGRAM)) $(ARGS)
 
 check: set-up-run ## Run all checks on the profiles and write nothing
-	@$(bin)assembler check $(PROFILE) $(ARGS)
+	@$(bin)assembler check $(PROFILE) $(addprefix --program ,$(PROGRAM)) $(ARGS)
 
 test: set-up-dev ## Run the tests of the project itself (unit, golden, properties)
 	$(pytest) --numprocesses auto --cov --cov-report term $(ARGS)

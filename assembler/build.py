@@ -15,7 +15,7 @@ from assembler import freshness, memory, store
 from assembler.checks import Made, check, check_deadlines, check_limits
 from assembler.checks.counting import count
 from assembler.compose import Composer, Picture
-from assembler.diagnostics import Diagnostic, note, warning
+from assembler.diagnostics import Diagnostic, has_errors, note, warning
 from assembler.document import Document
 from assembler.loading import House, load_applicant, load_house
 from assembler.options import Options
@@ -114,6 +114,8 @@ def build(folder: Path, output: Path, options: Options, today: datetime.date, pr
             outcome.diagnostics += _left_over(
                 manifest, [path for task in tasks for path in task.paths.values()], output
             )
+        if not wanted and not applicant.broken:
+            outcome.diagnostics.append(warning("nothing-asked", "nothing that was asked for is made in that form"))
         if options.write:
             last = {} if whole else context.notes
             inputs = memory.record(key, outcome.outputs, notes, outcome.diagnostics, last)
@@ -121,8 +123,6 @@ def build(folder: Path, output: Path, options: Options, today: datetime.date, pr
             outcome.diagnostics += found
         else:
             outcome.diagnostics += store.edited(output, manifest)
-        if not wanted and not applicant.broken:
-            outcome.diagnostics.append(warning("nothing-asked", "nothing that was asked for is made in that form"))
     return outcome
 
 
@@ -193,6 +193,7 @@ class _Result:
     outputs: list[Output] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+    cuts: Sequence[str] = ()
     note: memory.Note | None = None
     rendered: bool = False
 
@@ -202,13 +203,12 @@ def _make(task: Task, context: _Context, progress: Progress) -> _Result:
     date, view, fingerprint = _dated(task, context)
     last = context.notes.get(task.name)
     if last is not None and not context.options.force and _current(task, last, fingerprint, context):
-        result = _Result(note=last, found=list(last.found))
+        result = _Result(note=last, cuts=last.cuts, found=list(last.found))
         result.outputs = [_kept(task, form, fingerprint, date, context) for form in task.paths]
     else:
         progress(task.name)
         result = _rendered(task, view, date, fingerprint, context)
-    cuts = result.note.cuts if result.note else ()
-    _, result.decisions = task.view(date, frozenset(cuts))
+    _, result.decisions = task.view(date, frozenset(result.cuts))
     for output in result.outputs[:1]:
         result.found += check_limits(task.name, task.document, task.rules, output)
     return result
@@ -219,7 +219,7 @@ def _rendered(task: Task, view: View, date: PartialDate, fingerprint: str, conte
     if task.wide_dates:
         theme = theme.widened()
     document, cuts, renderings, found = _fitted(task, view, date, theme, context)
-    result = _Result(found=found, rendered=True)
+    result = _Result(found=found, cuts=cuts, rendered=True)
     if document is None:
         return result
     for form in task.paths:
@@ -229,10 +229,11 @@ def _rendered(task: Task, view: View, date: PartialDate, fingerprint: str, conte
     result.found += [*check(Made(task.name, document, theme)), *_told(task, cuts)]
     counted, pages = count(document), renderings["pdf"].pages if "pdf" in renderings else None
     for form in task.paths:
-        if renderings[form].data:
+        # A draft in which nothing is written yet is an empty text; only what could not be made is no output.
+        if renderings[form].data or not has_errors(renderings[form].diagnostics):
             made = _output(task, form, renderings[form].data, fingerprint, date)
             result.outputs.append(replace(made, pages=pages, words=counted.words, characters=counted.characters))
-    if len(result.outputs) == len(task.paths):
+    if len(result.outputs) == len(task.paths) and not memory.passing(result.found):
         result.note = memory.Note(fingerprint, tuple(cuts), tuple(result.found))
     return result
 
@@ -252,13 +253,12 @@ def _told(task: Task, cuts: Sequence[str]) -> list[Diagnostic]:
 
 def _dated(task: Task, context: _Context) -> tuple[PartialDate, View, str]:
     """The document's date: the one given, else the last one while nothing else has changed, else today."""
-    path = next(iter(task.paths.values()), None)
-    last = next((row for row in context.manifest.outputs if row.path == path), None)
-    if context.options.date is None and last is not None:
-        date = PartialDate.parse(last.date)
+    rows = [row for path in task.paths.values() for row in store.rows(context.manifest, path)]
+    for day in dict.fromkeys(row.date for row in rows) if context.options.date is None else ():
+        date = PartialDate.parse(day)
         view, _ = task.view(date, NO_CUTS)
         fingerprint = _fingerprint(task, view, context)
-        if fingerprint == last.fingerprint:
+        if any(row.fingerprint == fingerprint for row in rows):
             return date, view, fingerprint
     view, _ = task.view(context.today, NO_CUTS)
     return context.today, view, _fingerprint(task, view, context)
@@ -284,9 +284,10 @@ def _current(task: Task, note: memory.Note, fingerprint: str, context: _Context)
 
 def _kept(task: Task, form: str, fingerprint: str, date: PartialDate, context: _Context) -> Output:
     """An output as the manifest holds it, with what was counted when it was made."""
-    row = next((row for row in context.manifest.outputs if row.path == task.paths[form]), None)
+    rows = store.rows(context.manifest, task.paths[form])
+    row = next(row for row in rows if row.fingerprint == fingerprint)
     kept = _output(task, form, None, fingerprint, date)
-    return replace(kept, pages=row.pages, words=row.words, characters=row.characters) if row else kept
+    return replace(kept, pages=row.pages, words=row.words, characters=row.characters)
 
 
 def _output(task: Task, form: str, data: bytes | None, fingerprint: str, date: PartialDate) -> Output:

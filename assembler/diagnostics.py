@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from textwrap import wrap
 from unicodedata import combining, east_asian_width
 
 
@@ -89,11 +90,29 @@ def render(found: Diagnostic, line_of: Callable[[str, int], str | None]) -> str:
         if text is not None:
             rows.extend(_excerpt(mark, text))
     if found.hint:
-        rows.append(f"  help: {found.hint}")
+        rows.extend(_wrapped(f"  help: {found.hint}"))
     return "\n".join(rows)
 
 
 _WIDEST = 100
+_LEAD = 8
+"""Columns before an excerpt and before the words of a hint."""
+
+
+def _wrapped(hint: str) -> Iterator[str]:
+    """The lines of a hint; a long one is broken between words, and goes on where its words began."""
+    for line in hint.split("\n"):
+        if len(line) <= _LEAD + _WIDEST:
+            yield line
+        else:
+            further = max(_LEAD, len(line) - len(line.lstrip(" ")))
+            yield from wrap(
+                line,
+                _LEAD + _WIDEST,
+                subsequent_indent=" " * further,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
 
 
 def _excerpt(mark: Mark, text: str) -> list[str]:
@@ -128,6 +147,7 @@ CODES: dict[str, str] = {
     "yaml-syntax": "The YAML cannot be read: a quote, a colon or the indentation is off.",
     "yaml-tab": "A tab is used for indentation; YAML allows only spaces there.",
     "yaml-alias": "A name for repeated parts (`&name`, `*name`) is undefined, unused, or used without bound.",
+    "curly-quotes": "A whole text stands in curly quotes, which are printed.",
     "yaml-tag": "A YAML tag (`!name`) is used; none are understood.",
     "duplicate-key": "A key stands twice in one mapping.",
     # the shape of the data

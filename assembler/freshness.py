@@ -29,7 +29,10 @@ def template_folders(folder: Path) -> tuple[Path, ...]:
 def last_build(
     folder: Path, output: Path, options: Options, today: datetime.date
 ) -> tuple[list[Recorded], list[Diagnostic]] | None:
-    """What the last build made and found, where nothing that it read or wrote has changed since; else None."""
+    """What the last build made and found, where nothing that it read or wrote has changed since; else None.
+
+    Of an output that a person edited it is the record of the new version beside it, if there is one.
+    """
     manifest, found = store.read_manifest(output)
     held = manifest.inputs
     if found or manifest.pending or not held.get("key") or held["key"] != inputs_key(folder, options, today):
@@ -41,7 +44,9 @@ def last_build(
         return None
     if not all(store.current(output, path, fingerprint, manifest) for path, fingerprint in paths):
         return None
-    made = [row for row in manifest.outputs if row.path in held["paths"]]
+    made = [
+        next(row for row in store.rows(manifest, path) if row.fingerprint == fingerprint) for path, fingerprint in paths
+    ]
     return made, last + store.edited(output, manifest)
 
 

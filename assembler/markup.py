@@ -48,12 +48,51 @@ def problems(text: str) -> str | None:
                 return f"the link to '{href}' cannot be used: links begin with https://, http://, mailto: or tel:"
             if title := token.attrGet("title"):
                 return f"the link title '{title}' would not be printed"
+    return _unclosed(text) if "*" in text else None
+
+
+_ESCAPED = re.compile(r"\\[^\w\s]")
+_STAR_LEFT_OVER = re.compile(
+    r"(?<![\w*])\*\*(?=[^\W\d_])(?!p\s*[<>=≤≥])"  # `**pain`; but a footnote explains `**p < 0.01`
+    r"|(?<!\S)\*\*\s[^*]*[^\s*]\*\*(?!\S)"  # `** pain**`
+    r"|(?<=[^\W\d_][ ])\*(?=[^\W\d_]{2})"  # `and *pain`
+)
+
+
+def _unclosed(text: str) -> str | None:
+    """What is wrong with stars that neither make bold or italic nor look like anything but an attempt at it."""
+    tokens = _tokens(_ESCAPED.sub("x", text))
+    for number, token in enumerate(tokens):
+        if token.type != "text":
+            continue
+        opens = number + 1 < len(tokens) and tokens[number + 1].type in ("em_open", "strong_open")
+        closes = number > 0 and tokens[number - 1].type in ("em_close", "strong_close")
+        uneven = (opens and token.content.endswith("*")) or (closes and token.content.startswith("*"))
+        if uneven or _STAR_LEFT_OVER.search(token.content):
+            part = " ".join(text[text.index("*") :].split())
+            part = part if len(part) <= _LONGEST else f"{part[: _LONGEST - 1]}…"
+            return f"the stars in '{part}' do not open and close alike, so they would be printed"
     return None
+
+
+_LONGEST = 60
+
+
+def signs(text: str) -> str | None:
+    """The first part of a plain `text` that is marked up, whose marks would be printed; None where there is none."""
+    found = _MARKED_UP.search(text)
+    return found[0] if found else None
 
 
 _HTML = (
     "a|abbr|b|big|blockquote|br|center|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|pre|q|s|script|small|span|"
     "strike|strong|style|sub|sup|table|tbody|td|th|tr|tt|u|ul"
+)
+_MARKED_UP = re.compile(
+    r"(?<![\w*\\])(\*{1,3})(?=[^\s*])[^*\n]*[^\s*\\]\1(?![\w*])"
+    r"|\[[^\]\n]+\]\((?:https?://|mailto:|tel:)[^)\s]*\)"
+    rf"|<(/?)(?:{_HTML})(?:\s+[\w-]+\s*=[^<>]*)?\s*/?>",
+    re.IGNORECASE,
 )
 _BEYOND = tuple(
     (re.compile(form, re.MULTILINE | re.IGNORECASE), message)

@@ -12,9 +12,13 @@ from assembler.store import Output
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 """What reading a memory of another release, or one that somebody changed, may raise; it then counts as none."""
 
-
 _PASSING = frozenset({"manifest-damaged", "output-left-over", "output-stale", "missing-glyph"})
 """What may be mended without a change of any input, so that a build that found it must look again."""
+
+
+def passing(found: Iterable[Diagnostic]) -> bool:
+    """Whether any of `found` may be mended without a change of any input."""
+    return any(item.code in _PASSING for item in found)
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ def record(
     There is no key after errors, and after what may pass by itself: then the next build looks at everything anew.
     """
     found = list(found)
-    sure = not has_errors(found) and not any(item.code in _PASSING for item in found)
+    sure = not has_errors(found) and not passing(found)
     kept = {**last, **notes}
     return {
         "key": key if sure else None,

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import functools
+import os
+import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from assembler import resources
 from assembler.checks.counting import texts
 from assembler.diagnostics import Diagnostic, warning
-from assembler.document import Document, Entry, plain, walk
+from assembler.document import Document, Entry, Field, Note, plain, walk
+from assembler.packages import font_hint, script_of
 from assembler.theme import Theme
 
 _GAP = 2.0
 """Millimetres between a date and the text beside it."""
 
 _MM = 72 / 25.4
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\n")
+_UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff\n\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+"""Characters without a look of their own; the last ones are skin tones of the emoji before them."""
+
+_EMOJI, _OTHER = "emoji", "other"
+_LONGEST = 24
+"""Characters of a word that are shown; some scripts write without spaces."""
+
+_MOST = 5
+"""Characters that are named one by one."""
 
 
 @functools.cache
@@ -38,12 +50,13 @@ def _file(family: str, style: str) -> Path | None:
 
 @functools.cache
 def _installed(character: str) -> bool:
-    """Whether any installed font has `character`."""
+    """Whether any font that a build sees has `character`."""
     import subprocess  # noqa: PLC0415 - asked for rare characters only
 
     try:
         made = subprocess.run(  # noqa: S603 - a fixed program, one number from us
             ["fc-list", f":charset={ord(character):x}", "family"],  # noqa: S607
+            env={**os.environ, "FONTCONFIG_FILE": str(resources.fonts() / "fonts.conf")},
             capture_output=True,
             timeout=20,
             check=False,
@@ -53,23 +66,70 @@ def _installed(character: str) -> bool:
     return bool(made.stdout.strip()) or made.returncode != 0
 
 
-def glyphs(name: str, document: Document, theme: Theme) -> list[Diagnostic]:
-    """A warning for each character that neither the theme's typeface nor any installed font has."""
+def glyphs(_name: str, document: Document, theme: Theme) -> list[Diagnostic]:
+    """A warning for each script with characters that neither the theme's typeface nor any installed font has.
+
+    Emoji and all other characters have one each. None names the document, so that what many documents print is told
+    once in a build.
+    """
     known = _bundled(theme.face.pdf)
     if not known:
         return []
-    used = {character for text in texts(document.blocks) for character in text} - _INVISIBLE
-    missing = sorted(character for character in used if ord(character) not in known and not _installed(character))
-    return [
-        warning(
-            "missing-glyph",
-            f"{name} uses '{character}' (U+{ord(character):04X}, {unicodedata.name(character, 'unnamed')}),"
-            " which no font on this machine has",
-            None,
-            "install a font for its script; 'assembler doctor' names the package",
-        )
-        for character in missing
-    ]
+    kinds: dict[str, dict[str, str]] = {}
+    for text in _printed(document):
+        for at, character in enumerate(text):
+            if ord(character) in known or character in _UNSEEN or _installed(character):
+                continue
+            kind = _EMOJI if _is_emoji(text, at) else script_of(character) or _OTHER
+            kinds.setdefault(kind, {}).setdefault(character, _around(text, at, 4 if kind in (_EMOJI, _OTHER) else 0))
+    return [_missing(kind, characters) for kind, characters in kinds.items()]
+
+
+def _printed(document: Document) -> Iterator[str]:
+    """All texts that stand on a page, what speaks to the writer and the footer included."""
+    yield from texts(document.blocks)
+    for block in walk(document.blocks):
+        match block:
+            case Note(label=label, content=content):
+                yield from (plain(label), plain(content))
+            case Field(placeholder=placeholder):
+                yield placeholder
+            case _:
+                pass
+    yield from (document.running, document.page_label)
+
+
+def _is_emoji(text: str, at: int) -> bool:
+    """Whether the character at `at` is a picture, or one that U+FE0F makes a picture of."""
+    return "\U0001f000" <= text[at] <= "\U0001faff" or text[at] == "\u20e3" or text[at + 1 : at + 2] == "\ufe0f"
+
+
+def _around(text: str, at: int, words: int) -> str:
+    """The word of `text` that `at` lies in, and as many as `words` on either side."""
+    spans = [found.span() for found in re.finditer(r"\S+", text)]
+    here = next((index for index, (_, end) in enumerate(spans) if end > at), len(spans) - 1)
+    first, last = max(0, here - words), min(len(spans) - 1, here + words)
+    shown = [text[start:end] for start, end in spans[first : last + 1]]
+    shown = [word if len(word) <= _LONGEST else f"{word[:_LONGEST]}…" for word in shown]
+    before, after = (["…"] if words and cut else [] for cut in (first > 0, last < len(spans) - 1))
+    return " ".join([*before, *shown, *after])
+
+
+def _missing(kind: str, characters: Mapping[str, str]) -> Diagnostic:
+    """The warning for all `characters` of one kind; each has the words around it."""
+    where, it = next(iter(characters.values())), "it" if len(characters) == 1 else "them"
+    if kind == _EMOJI:
+        listed = ", ".join(f"'{each}'" for each in characters)
+        what, hint = f"the emoji {listed}, in '{where}'", f"delete {it}; emoji do not print"
+    elif kind == _OTHER:
+        named = [f"'{each}' (U+{ord(each):04X}, {unicodedata.name(each, 'unnamed')})" for each in characters]
+        more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
+        what = f"{', '.join(named[:_MOST])}{more}, in '{where}'"
+        hint = f"write {it} in other characters, or install a font that has {it}"
+    else:
+        # The two ways to write Chinese have many characters in common.
+        what, hint = f"{kind.split(',', maxsplit=1)[0]} characters, as in '{where}'", font_hint(kind)
+    return warning("missing-glyph", f"no font on this machine has {what}", None, hint)
 
 
 def label_widths(name: str, document: Document, theme: Theme) -> list[Diagnostic]:

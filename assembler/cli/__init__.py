@@ -55,15 +55,17 @@ def group() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 errors found, 2 wrong usage, 3 a defect of ours."""
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        status = group.main(arguments, prog_name="assembler", standalone_mode=False)
+        # What asks for nothing gets the help, and is no mistake.
+        status = group.main(words or ["--help"], prog_name="assembler", standalone_mode=False)
     except click.Abort:
         click.echo("stopped", err=True)
         status = 130
     except click.ClickException as failure:
         from assembler.cli import printing  # noqa: PLC0415 - only needed for a mistake
 
-        printing.usage(failure, as_json=_wants_json(sys.argv[1:] if arguments is None else arguments))
+        printing.usage(failure, as_json=_wants_json(words))
         status = EXIT_USAGE
     except BrokenPipeError:
         # Whoever read the output has gone; what Python still holds for it must not fail once more at exit.
@@ -77,9 +79,8 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _wants_json(arguments: list[str]) -> bool:
     """Whether the call asks for JSON, told from its words alone: Click may have understood none of them."""
-    return "--message-format=json" in arguments or any(
-        pair == ("--message-format", "json") for pair in itertools.pairwise(arguments)
-    )
+    words = [word.casefold() for word in arguments]
+    return "--message-format=json" in words or ("--message-format", "json") in itertools.pairwise(words)
 
 
 def _report(failure: BaseException) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,17 +12,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assembler.cli import EXIT_ERRORS, EXIT_USAGE, printing
-from assembler.cli.profiles import folders, unknown_programs
-from assembler.diagnostics import Diagnostic, error, has_errors
+from assembler.cli.profiles import OUTPUT, PROFILES, folders, root, unknown_programs
+from assembler.diagnostics import Diagnostic, error, has_errors, warning
 from assembler.freshness import last_build
 from assembler.options import Options
-from assembler.store import Output, Recorded
+from assembler.store import Output, Recorded, family
 
 if TYPE_CHECKING:
     from assembler.tailor import Decision
 
 DOCUMENTS = ("cv", "statement", "cover-letter", "case-summary", "declaration", "publications", "briefing")
 FORMATS = ("pdf", "docx", "txt")
+
+
+def one_of(words: Sequence[str]) -> click.Choice[str]:
+    """The type of an option that is one of `words`, in capitals or not."""
+    return click.Choice(words, case_sensitive=False)
 
 
 def selection(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -32,19 +37,17 @@ def selection(function: Callable[..., Any]) -> Callable[..., Any]:
             click.argument("profiles", nargs=-1, metavar="[PROFILE]..."),
             click.option("-p", "--program", "programs", multiple=True, help="Only for this program; may be repeated."),
             click.option(
-                "-d", "--document", "documents", multiple=True, type=click.Choice(DOCUMENTS), help="Only this document."
+                "-d", "--document", "documents", multiple=True, type=one_of(DOCUMENTS), help="Only this document."
             ),
             click.option(
                 "-o",
                 "--output",
                 type=click.Path(path_type=Path),
-                default=Path("output"),
-                show_default=True,
-                help="Folder for what is made.",
+                help="Folder for what is made; where none is given, output/ beside profiles/.",
             ),
             click.option("--date", metavar="YYYY-MM-DD", help="Date of the documents, instead of today's."),
             click.option(
-                "--message-format", type=click.Choice(["text", "json"]), default="text", help="How to print findings."
+                "--message-format", type=one_of(("text", "json")), default="text", help="How to print findings."
             ),
         )
     ):
@@ -64,12 +67,12 @@ class Report:
 
 @click.command()
 @selection
-@click.option("-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this format.")
+@click.option("-f", "--format", "formats", multiple=True, type=one_of(FORMATS), help="Only this format.")
 @click.option("--force", is_flag=True, help="Render everything anew; what a person edited is kept all the same.")
 @click.option("--explain", is_flag=True, help="List every entry of every view: in, moved or left out, and why.")
 def command(
     profiles: tuple[str, ...],
-    output: Path,
+    output: Path | None,
     message_format: str,
     date: str | None,
     explain: bool,  # noqa: FBT001 - click gives flags by name
@@ -77,15 +80,17 @@ def command(
 ) -> int:
     """Make everything that is out of date.
 
-    PROFILE is a folder, or a name under ./profiles. Without one, all profiles there are built.
+    PROFILE is a folder, or a name under profiles/, which is looked for here and then in the folders above. Without
+    one, all profiles there are built but the samples; the samples only while there is no other.
     """
     chosen, day, found = chosen_or_wrong(profiles, choice["programs"], date)
     if found:
         return wrong_usage(found, message_format)
-    report = Report()
+    report = Report(found=_misplaced(output) if output else [])
+    top = output_folder(output)
     for folder in chosen:
         options = Options(date=day, **choice)
-        made = output / folder.resolve().name
+        made = top / folder.resolve().name
         quick = None if explain or options.force else last_build(folder, made, options, _today())
         if quick is None:
             run(report, folder, made, options)
@@ -107,11 +112,33 @@ def chosen_or_wrong(
         day = datetime.date.fromisoformat(date) if date else _epoch()
     except ValueError as failure:
         if date:
-            found.append(error("usage", f"'{date}' is not a day", None, "write it as 2026-11-24"))
+            from assembler.cli import mistaken  # noqa: PLC0415 - only needed for a mistake
+
+            hint = mistaken.day(date, _today().isoformat())
+            found.append(error("usage", f"'{date}' is not a day", None, hint))
         else:
             hint = "it counts seconds since 1970; unset it, or give --date"
             found.append(error("usage", f"SOURCE_DATE_EPOCH is '{failure}', which is no time", None, hint))
     return chosen, day, found
+
+
+def output_folder(given: Path | None) -> Path:
+    """Where what is made goes: the folder `given`, else output/ beside profiles/. Says so where these lie above."""
+    top = root()
+    if top != Path():
+        goes = f", and what is made goes to {(top / OUTPUT).as_posix()}"
+        printing.progress(f"there is no ./profiles: {(top / PROFILES).as_posix()} is meant{'' if given else goes}")
+    return given or top / OUTPUT
+
+
+def _misplaced(output: Path) -> list[Diagnostic]:
+    """A warning where `output` lies in the folder of a profile, among what a person wrote."""
+    folder = output.resolve()
+    profile = next((path for path in (folder, *folder.parents) if (path / "profile.yaml").is_file()), None)
+    if profile is None:
+        return []
+    message = f"--output '{output}' lies within the profile '{printing.shown_folder(profile)}'"
+    return [warning("usage", message, None, "choose a folder beside profiles/")]
 
 
 def _epoch() -> datetime.date | None:
@@ -157,7 +184,7 @@ def run(report: Report, folder: Path, output: Path, options: Options) -> None:
 def _listed(output: Path, row: Output | Recorded, action: str, path: str) -> dict[str, Any]:
     """One output as JSON gives it; `written` is the file with this version: another one where a person edited it."""
     return {
-        "path": (output / row.path).as_posix(),
+        "path": (output / family(row.path)).as_posix(),
         "document": row.document,
         "program": row.program,
         "referee": row.referee,

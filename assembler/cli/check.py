@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from assembler.cli.build import Report, chosen_or_wrong, finish, run, selection, wrong_usage
+from assembler.cli.build import Report, chosen_or_wrong, finish, output_folder, run, selection, wrong_usage
 from assembler.options import Options
 
 
@@ -16,17 +16,20 @@ from assembler.options import Options
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 def command(
     profiles: tuple[str, ...],
-    output: Path,
+    output: Path | None,
     message_format: str,
     date: str | None,
     strict: bool,  # noqa: FBT001 - click gives flags by name
     **choice: Any,
 ) -> int:
-    """Check profiles and documents, and write nothing."""
+    """Check profiles and documents, and write nothing.
+
+    PROFILE is what it is for build.
+    """
     chosen, day, found = chosen_or_wrong(profiles, choice["programs"], date)
     if found:
         return wrong_usage(found, message_format)
-    report = Report()
+    report, top = Report(), output_folder(output)
     for folder in chosen:
-        run(report, folder, output / folder.resolve().name, Options(date=day, force=True, write=False, **choice))
+        run(report, folder, top / folder.resolve().name, Options(date=day, force=True, write=False, **choice))
     return finish(report, message_format, strict=strict)

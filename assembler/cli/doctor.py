@@ -14,13 +14,16 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import click
 
 from assembler import __version__, resources
 from assembler.cli import EXIT_ERRORS, printing
+from assembler.cli.build import one_of
+from assembler.cli.profiles import OUTPUT, root
 from assembler.diagnostics import error
+from assembler.packages import SCRIPTS, Packages, elsewhere, install_command
 
 State = Literal["ok", "missing", "optional"]
 
@@ -41,48 +44,6 @@ class Checked:
 
 # What installs what ----------------------------------------------------------------------------
 
-INSTALL: Mapping[str, str] = {
-    "apt-get": "apt-get install --no-install-recommends",
-    "dnf": "dnf install",
-    "pacman": "pacman -S",
-    "apk": "apk add",
-    "brew": "brew install",
-}
-"""How each package manager installs, in the order in which they are looked for."""
-
-
-class Packages(NamedTuple):
-    """What the packages of one thing are called in Debian, Fedora, Arch, Alpine and Homebrew."""
-
-    apt: str
-    dnf: str
-    pacman: str
-    apk: str
-    brew: str
-
-
-def _noto(script: str) -> Packages:
-    """The fonts of one script that shares a package with others in Debian and Arch."""
-    return Packages(
-        "fonts-noto-core",
-        f"google-noto-sans-{script}-fonts",
-        "noto-fonts",
-        f"font-noto-{script}",
-        f"--cask font-noto-sans-{script}",
-    )
-
-
-def _noto_cjk(region: str) -> Packages:
-    """The fonts of Chinese, Japanese and Korean, which come together but in Homebrew."""
-    return Packages(
-        "fonts-noto-cjk",
-        "google-noto-sans-cjk-fonts",
-        "noto-fonts-cjk",
-        "font-noto-cjk",
-        f"--cask font-noto-sans-cjk-{region}",
-    )
-
-
 PANGO = Packages(
     "libpangoft2-1.0-0 libharfbuzz-subset0", "pango harfbuzz", "pango harfbuzz", "pango harfbuzz-subset", "pango"
 )
@@ -91,38 +52,15 @@ LIBREOFFICE = Packages(
     "libreoffice-writer-nogui", "libreoffice-writer", "libreoffice-still", "libreoffice-writer", "--cask libreoffice"
 )
 
-SCRIPTS: Mapping[str, tuple[str, Packages]] = {
-    "Arabic": ("ar", _noto("arabic")),
-    "Hebrew": ("he", _noto("hebrew")),
-    "Devanagari": ("hi", _noto("devanagari")),
-    "Tamil": ("ta", _noto("tamil")),
-    "Thai": ("th", _noto("thai")),
-    "Chinese, simplified": ("zh-cn", _noto_cjk("sc")),
-    "Chinese, traditional": ("zh-tw", _noto_cjk("tc")),
-    "Japanese": ("ja", _noto_cjk("jp")),
-    "Korean": ("ko", _noto_cjk("kr")),
-}
-"""Scripts that the bundled fonts do not have: the language by which fontconfig knows one, and what brings a font."""
-
 BUNDLED = ("Carlito", "Liberation Serif")
 """Typefaces that ship with the tool, each in four styles."""
-
-
-def install_command(packages: Packages) -> str | None:
-    """The command that installs `packages` here; None where no package manager is known."""
-    for manager, names in zip(INSTALL, packages, strict=True):
-        if shutil.which(manager):
-            as_root = "" if manager == "brew" or os.geteuid() == 0 else "sudo "
-            return f"{as_root}{INSTALL[manager]} {names}"
-    return None
 
 
 def _lacking(name: str, state: State, detail: str, packages: Packages) -> Checked:
     """What `packages` would bring, with the command that installs them here or else what they are called elsewhere."""
     command = install_command(packages)
     if command is None:
-        brew = packages.brew.removeprefix("--cask ")
-        detail += f" (in Debian it comes with {packages.apt}, in Homebrew with {brew})"
+        detail += f" ({elsewhere(packages)})"
     elif sys.platform == "darwin" and packages is PANGO:
         # macOS does not look for libraries where Homebrew puts them.
         command += ' && export DYLD_FALLBACK_LIBRARY_PATH="$(brew --prefix)/lib"'
@@ -192,7 +130,7 @@ def _fonts_by_script() -> Iterator[Checked]:
         detail = "fc-list is not there, so fonts for other scripts cannot be looked for"
         yield _lacking("Fontconfig", "optional", detail, FONTCONFIG)
         return
-    for script, (language, packages) in SCRIPTS.items():
+    for script, (language, packages, _) in SCRIPTS.items():
         families = sorted({line.split(",")[0] for line in (_fonts(language)).splitlines() if line})
         if families:
             more = f" and {len(families) - 2} more" if len(families) > 2 else ""
@@ -249,19 +187,15 @@ def _libreoffice() -> Checked:
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="Folder that a build would write to.",
+    help="Folder that a build would write to; where none is given, output/ beside profiles/.",
 )
-@click.option(
-    "--message-format", type=click.Choice(["text", "json"]), default="text", help="How to print what was found."
-)
-def command(output: Path, message_format: str) -> int:
+@click.option("--message-format", type=one_of(("text", "json")), default="text", help="How to print what was found.")
+def command(output: Path | None, message_format: str) -> int:
     """Tell what this machine lacks, and the command that mends it.
 
     Exits with 1 only where something is missing that a build needs.
     """
-    checked = list(examine(output))
+    checked = list(examine(output or root() / OUTPUT))
     missing = [item for item in checked if item.state == "missing"]
     if message_format == "json":
         rows = [

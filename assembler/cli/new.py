@@ -14,7 +14,7 @@ import click
 
 from assembler.cli import EXIT_ERRORS, printing
 from assembler.cli.build import wrong_usage
-from assembler.cli.profiles import PROFILES
+from assembler.cli.profiles import OUTPUT, PROFILES, root
 from assembler.diagnostics import Diagnostic, error
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -29,7 +29,7 @@ def command(name: str) -> int:
 
     It has every section, explained, and two programs. Nothing that exists is overwritten.
     """
-    folder = PROFILES / name
+    folder = root() / PROFILES / name
     problem = _refused(name) or _taken(folder)
     if problem is not None:
         return wrong_usage([problem], "text")
@@ -93,7 +93,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _next_steps(name: str, folder: Path, files: Mapping[str, bytes]) -> str:
-    where = folder.as_posix()
+    where, made = folder.as_posix(), (folder.parents[1] / OUTPUT / name).as_posix()
     programs = ", ".join(path for path in files if path.startswith("programs/"))
     return "\n".join(
         [
@@ -101,6 +101,6 @@ def _next_steps(name: str, folder: Path, files: Mapping[str, bytes]) -> str:
             "What to do next:",
             f"  1. Open {where}/profile.yaml in a text editor: put your own facts in place of the examples.",
             f"  2. Do the same in {where}/programs/, one file for each program: copy, rename or delete them.",
-            f"  3. Run 'assembler build {name}' as often as you like. What it makes is in output/{name}/.",
+            f"  3. Run 'assembler build {name}' as often as you like. What it makes is in {made}/.",
         ]
     )

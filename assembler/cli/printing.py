@@ -53,15 +53,19 @@ def progress(text: str) -> None:
 
 def usage(failure: click.ClickException, *, as_json: bool = False) -> None:
     """Print a mistake on the command line in the form of every other diagnostic."""
-    hint = None
+    hint, said = None, failure.format_message()
     if isinstance(failure, click.NoSuchOption):
-        hint = f"did you mean {failure.possibilities[0]}?" if failure.possibilities else None
-    elif isinstance(failure, click.UsageError) and failure.ctx is not None:
-        if isinstance(failure.ctx.command, click.Group):
-            words = failure.ctx.command.list_commands(failure.ctx)
-            hint = suggest(failure.message.split("'")[1], words) if "'" in failure.message else None
-        hint = hint or f"see '{failure.ctx.command_path} --help'"
-    found = [error("usage", failure.format_message().rstrip("."), None, hint)]
+        from assembler.cli import mistaken  # noqa: PLC0415 - only needed for a mistake
+
+        hint, said = mistaken.option(failure), failure.message
+    elif isinstance(failure, click.UsageError) and failure.ctx and isinstance(failure.ctx.command, click.Group):
+        words = failure.ctx.command.list_commands(failure.ctx)
+        hint = suggest(failure.message.split("'")[1], words) if "'" in failure.message else None
+        # What is close to it is named once, in the hint.
+        said = failure.message
+    if hint is None and isinstance(failure, click.UsageError) and failure.ctx:
+        hint = f"see '{failure.ctx.command_path} --help'"
+    found = [error("usage", said.rstrip("."), None, hint)]
     if as_json:
         object_of(found, [])
     else:

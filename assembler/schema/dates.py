@@ -106,8 +106,7 @@ def _validate(value: Any) -> PartialDate:
         except ValueError:
             given = f"'{value}'"
     hint = _hint(value if isinstance(value, str) else "")
-    message = "{given} is not a date" if value is not None else "a date is missing"
-    raise PydanticCustomError("invalid_date", message, {"given": given, "hint": hint})
+    raise PydanticCustomError("invalid_date", "{given} is not a date", {"given": given, "hint": hint})
 
 
 def _described(value: Any) -> str:

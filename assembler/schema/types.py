@@ -12,8 +12,24 @@ from pydantic_core import PydanticCustomError
 from assembler.records import Record
 from assembler.schema.dates import EndDate, PartialDate
 
-Line = Annotated[str, StringConstraints(min_length=1)]
-"""A plain text on one line; nothing in it is markup."""
+
+def _line(text: str) -> str:
+    if _MAY_BE_SIGNS.search(text):
+        from assembler.markup import signs  # noqa: PLC0415 - as below
+
+        if found := signs(text):
+            message = "'{found}' would be printed with its signs, since this field is plain text"
+            raise PydanticCustomError("markdown", message, {"found": found, "hint": "write the words alone"})
+    return text
+
+
+_MAY_BE_SIGNS = re.compile(r"[*<]|\]\(")
+
+Line = Annotated[str, StringConstraints(min_length=1), AfterValidator(_line)]
+"""A plain text on one line; markup in it is refused, since it would be printed as it stands."""
+
+Note = Annotated[str, StringConstraints(min_length=1)]
+"""A private note: no document shows it, so anything may stand in it."""
 
 _MAY_BE_MARKUP = re.compile(r"[*_\[\]<>`#!~|\\&]|^\s*(?:[-+>]|\d+[.)])\s")
 

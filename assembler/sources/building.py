@@ -10,7 +10,7 @@ import yaml
 
 from assembler.diagnostics import Diagnostic, Mark, error
 from assembler.sources.data import MarkedList, MarkedMapping, MarkedText
-from assembler.sources.scalars import Written, suspicions, swallowed
+from assembler.sources.scalars import Written, misread_key, suspicions, swallowed
 from assembler.sources.text import SourceText
 
 _DEEPEST = 50
@@ -159,6 +159,8 @@ class Builder:
         if event.anchor is not None or event.tag is not None:
             start = self._without_properties(event.anchor, event.tag, start)
         style, is_key = event.style or "", self._is_key()
+        if is_key and (misread := misread_key(self.page, start, "" if style else event.value)) is not None:
+            raise BrokenError(misread, within_a_line=False)
         # Nothing can be suspect about most texts; these are passed over for speed.
         is_plain = not style and len(event.value) == end - start and event.value.isascii()
         if not is_plain or self.page.text[end : end + 1] in (" ", "\t"):
@@ -191,6 +193,8 @@ class Builder:
             raise BrokenError(too_deep(mark), within_a_line=False)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         if self._is_key():
+            if (misread := misread_key(self.page, start)) is not None:
+                raise BrokenError(misread, within_a_line=False)
             self.found.append(
                 error(
                     "yaml-syntax",

@@ -5,29 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 from assembler.diagnostics import Diagnostic, Mark, error
-from assembler.sources.text import UNPRINTABLE, SourceText
+from assembler.sources.text import SAVE_AS_UTF8, UNPRINTABLE, SourceText, what_else
 
 _MOST = 20
 """So many bad characters of one file are reported; a file that has more is beyond mending by hand."""
-
-_SIGNATURES = (
-    (b"PK\x03\x04", "a Word or zip file", "open it and copy its text into a file made in a plain text editor"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file", "open it and copy its text into a file made in a plain text editor"),
-    (b"{\\rtf", "a rich-text (RTF) file", "in TextEdit choose Format > Make Plain Text, then save it again"),
-    (b"%PDF", "a PDF", None),
-    (b"\x89PNG", "a picture", None),
-    (b"\xff\xd8\xff", "a picture", None),
-)
-
-_SAVE = "save it again as UTF-8 (in VS Code: click the encoding in the status bar, Save with Encoding; in Notepad: \
-Save as, Encoding)"
-
-_WIDE = (
-    (b"\xff\xfe\x00\x00", "UTF-32"),
-    (b"\x00\x00\xfe\xff", "UTF-32"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-)
 
 _COMMON = frozenset("äöüÄÖÜßéèêëáàâãåçñíìîïóòôõøúùûýæœÅØÉÈÀÁÇÑÓÚ’‘“”–—…•°·µ±²³½§©®€£«» \u00a0")
 
@@ -38,15 +19,8 @@ def decode(file: str, data: bytes) -> tuple[str | None, list[Diagnostic]]:
     A byte order mark is dropped. Bad bytes and unprintable characters become U+FFFD, one for one, so that reading
     can go on to find further faults; line breaks other than CR and LF become spaces, as editors show them.
     """
-    start = Mark(file, 1, 1)
-    for signature, what, hint in _SIGNATURES:
-        if data.startswith(signature):
-            return None, [error("not-utf8", f"this is {what}, not a plain text file", start, hint)]
-    for signature, encoding in _WIDE:
-        if data.startswith(signature):
-            return None, [error("not-utf8", f"the file is saved as {encoding}, not as UTF-8", start, _SAVE)]
-    if data.count(0) > len(data) // 4:
-        return None, [error("not-utf8", "the file seems to be saved as UTF-16, not as UTF-8", start, _SAVE)]
+    if (other := what_else(data)) is not None:
+        return None, [error("not-utf8", other[0], Mark(file, 1, 1), other[1])]
     try:
         text, found = data.decode("utf-8"), []
     except UnicodeDecodeError as failure:
@@ -62,11 +36,12 @@ def _not_utf8(file: str, data: bytes, at: int) -> Diagnostic:
     encoding = _guess(data)
     byte = data[at : at + 1]
     if encoding is None:
-        message, hint = f"the byte 0x{byte.hex().upper()} is not UTF-8", f"the file has another encoding: {_SAVE}"
+        message = f"the byte 0x{byte.hex().upper()} is not UTF-8"
+        hint = f"the file has another encoding: {SAVE_AS_UTF8}"
     else:
         character = byte.decode(encoding[0], "replace")
         message = f"the byte 0x{byte.hex().upper()} is not UTF-8 (it is '{character}' in {encoding[1]})"
-        hint = f"the file seems to be saved as {encoding[1]}: {_SAVE}"
+        hint = f"the file seems to be saved as {encoding[1]}: {SAVE_AS_UTF8}"
     return error("not-utf8", message, page.mark(len(before)), hint)
 
 

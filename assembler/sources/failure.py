@@ -70,4 +70,4 @@ def suggested(page: SourceText, line_number: int, column: int) -> str:
     else:
         escaped = text.replace("\\", "\\\\").replace('"', '\\"')
         quoted = f'"{escaped}"'
-    return f"{why}put the text in quotes: {before} {quoted}"
+    return f"{why}put the text in quotes:\n        {before} {quoted}"

@@ -7,7 +7,7 @@ import re
 from assembler.diagnostics import Diagnostic, error
 from assembler.sources.building import too_deep
 from assembler.sources.failure import QUOTE_IT, Failure, suggested
-from assembler.sources.scalars import ODD_SPACES, odd_space_after
+from assembler.sources.scalars import ODD_SPACES, no_space_after_hyphen, odd_space_after
 from assembler.sources.text import SourceText, indentation
 
 _KEY_FIRST = "write the key in front of it"
@@ -23,6 +23,8 @@ def continued(failure: Failure) -> Diagnostic | None:
     first, start = page.place(last.start)
     if first == number:
         return None
+    if _HYPHEN_WITHOUT_SPACE.match(page.line(first)):
+        return no_space_after_hyphen(page, first)
     if not page.line(first)[: start - 1].strip(" -"):
         return _not_a_field(page, first)
     key = failure.line.lstrip()[: column - 1 - indentation(failure.line)]
@@ -55,6 +57,7 @@ def _spaces(count: int) -> str:
 
 
 _FIELD_OR_ITEM = re.compile(r"[ \t]*(?:-(?:\s|$)|[\w-]+:(?:\s|$))")
+_HYPHEN_WITHOUT_SPACE = re.compile(r"[ \t]*-[^\W\d][\w-]*:(?:\s|$)")
 _FIELD = re.compile(r"[ \t]*(?:- +)*([\w-]+)")
 
 
@@ -161,6 +164,8 @@ def misaligned(failure: Failure) -> Diagnostic | None:
         message = f"a list item stands among 'key: value' lines (they begin in line {owners[lead]})"
         hint = "put the items below a 'key:' of their own, or delete the '- '"
         return error("yaml-syntax", message, page.mark(failure.at), hint)
+    if kind == "list" and _HYPHEN_WITHOUT_SPACE.match(failure.line):
+        return no_space_after_hyphen(page, number)
     if lead in owners and kind == "list":
         message = f"a line without '- ' stands among list items (they begin in line {owners[lead]})"
         hint = f"begin it with '- ', or indent it by {_spaces(lead + 2)} if it belongs to the item above"

@@ -7,7 +7,7 @@ import re
 from assembler.diagnostics import Diagnostic, error
 from assembler.sources.decoding import unprintable
 from assembler.sources.failure import QUOTE_IT, Failure, suggested
-from assembler.sources.scalars import ODD_SPACES, odd_indentation, odd_space_after
+from assembler.sources.scalars import ODD_SPACES, also_in, odd_indentation, odd_space_after
 from assembler.sources.text import SourceText
 
 
@@ -20,12 +20,11 @@ def tab(failure: Failure) -> Diagnostic | None:
     if lead is None:
         hint = "replace it by a space"
         return error("yaml-tab", "a tab stands where YAML allows only spaces", page.mark(failure.at), hint)
-    others = [
-        str(number)
+    also = also_in(
+        number
         for number, line in enumerate(page.lines, 1)
         if number != failure.line_number and re.match(r" *\t", line) and line.strip()
-    ]
-    also = f" (lines {', '.join(others[:10])}{' …' if others[10:] else ''} too)" if others else ""
+    )
     return error(
         "yaml-tab",
         "a tab is used for indentation, and YAML allows only spaces there",

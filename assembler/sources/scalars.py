@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from assembler.diagnostics import Diagnostic, error, warning
@@ -128,6 +128,44 @@ def _lost_to_comment(written: Written) -> Iterator[Diagnostic]:
         )
 
 
+def misread_key(page: SourceText, start: int, key: str = "") -> Diagnostic | None:
+    """The complaint about a `key` at `start` after which nothing can be read as it was meant.
+
+    Such are `-title` (an item without a space), a key after no-break spaces, and any text after `? `.
+    """
+    line, column = page.place(start)
+    if spaces := re.match(f"[{ODD_SPACES}]+", key):
+        return odd_indentation(page, line, column, len(spaces[0]))
+    if re.match(r"-[^\W\d]", key):
+        return no_space_after_hyphen(page, line)
+    before = page.line(line)[: column - 1].rstrip(" \t")
+    if not before.endswith("?"):
+        return None
+    text = page.line(line)[len(before) - 1 :].strip()
+    quoted = f': "{text}"' if '"' not in text and "\\" not in text and len(text) <= _LONGEST_QUOTED else ""
+    return error(
+        "yaml-syntax",
+        "a text cannot begin with '?', which marks a key in YAML",
+        page.mark_in(line, len(before)),
+        f'put the whole text in "double quotes"{quoted}',
+    )
+
+
+_LONGEST_QUOTED = 60
+
+
+def no_space_after_hyphen(page: SourceText, line: int) -> Diagnostic:
+    """The complaint about `-title: …` in `line`, which was meant as a list item."""
+    text = page.line(line)
+    lead = indentation(text)
+    return error(
+        "yaml-syntax",
+        "a space is missing after the hyphen, so this line is not read as a list item",
+        page.mark_in(line, lead + 1),
+        f"write - {text[lead + 1 :].strip()[:_LONGEST_QUOTED]}",
+    )
+
+
 _ODD_FIELD = re.compile(rf"(?:[a-z_]+:|-)(?=[{ODD_SPACES}])")
 
 
@@ -156,6 +194,25 @@ CURLY = "“”„‟‘’‚‛«»‹›"
 """Quotes that Word puts where straight ones are typed, or that people take for such."""
 
 
+def _curly_value(written: Written) -> Iterator[Diagnostic]:
+    """A value that is in curly quotes as a whole, which are then printed."""
+    value = written.value.strip()
+    if written.style or len(value) < 3 or value[0] not in CURLY or value[-1] not in CURLY or value[0] == "’":
+        return  # a text may begin with an apostrophe
+    inner = _APOSTROPHE.sub("", value[1:-1])
+    if any(letter in CURLY for letter in inner):
+        return  # the quotes at the two ends belong to different words
+    yield warning(
+        "curly-quotes",
+        f"the quotes {value[0]} and {value[-1]} were typed by Word and will be printed",
+        written.page.mark(written.start, len(written.source)),
+        "delete them; if they are to be printed, put straight quotes around the whole",
+    )
+
+
+_APOSTROPHE = re.compile(r"(?<=\w)[’‘](?=\w)")
+
+
 def _curly_key(written: Written) -> Iterator[Diagnostic]:
     if not written.style and written.value[:1] in CURLY and written.value[:1]:
         yield error(
@@ -166,22 +223,33 @@ def _curly_key(written: Written) -> Iterator[Diagnostic]:
         )
 
 
-def _odd_space_key(written: Written) -> Iterator[Diagnostic]:
-    if not written.style and (spaces := re.match(f"[{ODD_SPACES}]+", written.value)):
-        yield odd_indentation(written.page, *written.page.place(written.start), len(spaces[0]))
+ODD_INDENTATION = "this line is indented with a space that YAML does not know"
+"""How the complaint about no-break spaces in an indentation begins; one names all lines that have them."""
+
+_ODD_LEAD = re.compile(rf"[ \t]*[{ODD_SPACES}]")
 
 
 def odd_indentation(page: SourceText, line: int, column: int, length: int) -> Diagnostic:
     """The complaint about no-break spaces in an indentation."""
     character = page.line(line)[column - 1]
+    also = also_in(n for n, text in enumerate(page.lines, 1) if n != line and text.strip() and _ODD_LEAD.match(text))
     return error(
         "yaml-syntax",
-        f"this line is indented with a space that YAML does not know (U+{ord(character):04X})",
+        f"{ODD_INDENTATION} (U+{ord(character):04X})",
         page.mark_in(line, column, length),
-        "replace it by ordinary spaces; it comes from text copied out of Word or a web page",
+        f"replace it by ordinary spaces{also}; it comes from text copied out of Word or a web page",
     )
 
 
+def also_in(lines: Iterable[int]) -> str:
+    """In brackets, the further lines that have the same mistake; empty where there are none."""
+    numbers = [str(number) for number in lines]
+    if not numbers:
+        return ""
+    several = "lines" if numbers[1:] else "line"
+    return f" ({several} {', '.join(numbers[:10])}{' …' if numbers[10:] else ''} too)"
+
+
 _Check = Callable[[Written], Iterator[Diagnostic]]
-_KEY_CHECKS: tuple[_Check, ...] = (_escaped, _curly_key, _odd_space_key)
-_VALUE_CHECKS: tuple[_Check, ...] = (_escaped, _list_in_text, _lost_to_comment, _odd_space_after_sign)
+_KEY_CHECKS: tuple[_Check, ...] = (_escaped, _curly_key)
+_VALUE_CHECKS: tuple[_Check, ...] = (_escaped, _list_in_text, _lost_to_comment, _odd_space_after_sign, _curly_value)

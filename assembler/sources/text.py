@@ -115,8 +115,43 @@ def _similar(path: Path) -> str | None:
         return None
 
 
+_SIGNATURES = (
+    (b"PK\x03\x04", "a Word or zip file", "open it and copy its text into a file made in a plain text editor"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file", "open it and copy its text into a file made in a plain text editor"),
+    (b"{\\rtf", "a rich-text (RTF) file", "in TextEdit choose Format > Make Plain Text, then save it again"),
+    (b"%PDF", "a PDF", None),
+    (b"\x89PNG", "a picture", None),
+    (b"\xff\xd8\xff", "a picture", None),
+)
+
+SAVE_AS_UTF8 = (
+    "save it again as UTF-8 (in VS Code: click the encoding in the status bar, Save with Encoding;"
+    " in Notepad: Save as, Encoding)"
+)
+
+_WIDE = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+
+
+def what_else(data: bytes) -> tuple[str, str | None] | None:
+    """What a file of these bytes is, and how to mend it, where it is not text of one byte to a plain letter."""
+    for signature, what, hint in _SIGNATURES:
+        if data.startswith(signature):
+            return f"this is {what}, not a plain text file", hint
+    for signature, encoding in _WIDE:
+        if data.startswith(signature):
+            return f"the file is saved as {encoding}, not as UTF-8", SAVE_AS_UTF8
+    if data.count(0) > len(data) // 4:
+        return "the file seems to be saved as UTF-16, not as UTF-8", SAVE_AS_UTF8
+    return None
+
+
 def line_of(file: str, line: int) -> str | None:
-    """The text of a line of a file, for the diagnostics printer; None where it cannot be read.
+    """The text of a line of a file, for the diagnostics printer; None where it cannot be read or is not text.
 
     Bytes that are not UTF-8, and characters that could upset a terminal, come back as U+FFFD, one for one.
     """
@@ -133,5 +168,8 @@ def line_of(file: str, line: int) -> str | None:
 @lru_cache(maxsize=8)
 def _lines(file: str, _modified: int, _size: int) -> list[str]:
     """The lines of a file; its time and size are part of the key, so that an edited file is read again."""
-    text = Path(file).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+    data = Path(file).read_bytes()
+    if what_else(data) is not None:
+        return []
+    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
     return _LINE_END.split(UNPRINTABLE.sub("\ufffd", text))

@@ -15,6 +15,7 @@ from assembler.sources.data import MarkedList, MarkedMapping, Source
 from assembler.sources.decoding import decode
 from assembler.sources.failure import Failure
 from assembler.sources.mistakes import explain
+from assembler.sources.scalars import ODD_INDENTATION
 from assembler.sources.text import MAX_BYTES, SourceText, read_bytes, shown
 
 _MOST_FAILURES = 20
@@ -70,9 +71,10 @@ def _parse(page: SourceText) -> tuple[MarkedMapping | None, list[Diagnostic]]:
         if text == before or len(failures) >= _MOST_FAILURES:
             break
     if failures:
-        # One complaint about tabs names all their lines.
+        # One complaint about tabs, and one about odd spaces, names all their lines.
         tabs = [failure for failure in failures.values() if failure.code == "yaml-tab"]
-        return None, [failure for failure in failures.values() if failure not in tabs[1:]] + found
+        odd = [failure for failure in failures.values() if failure.message.startswith(ODD_INDENTATION)]
+        return None, [one for one in failures.values() if one not in (*tabs[1:], *odd[1:])] + found
     found += builder.unused_anchors()
     if not builder.roots or builder.roots[0][0] is None:
         return None, [*found, _empty(page)]

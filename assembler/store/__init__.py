@@ -1,9 +1,9 @@
 """The store: puts a build's outputs on disk, each file whole, nothing of a person's lost. Last stage of the flow."""
 
 from assembler.store.lock import lock
-from assembler.store.manifest import Manifest, Output, Recorded, read_manifest
+from assembler.store.manifest import Manifest, Output, Recorded, family, read_manifest
 from assembler.store.place import Written, write_outputs
-from assembler.store.whose import current, edited, stale, state
+from assembler.store.whose import current, edited, rows, stale, state
 
 __all__ = [
     "Manifest",
@@ -12,8 +12,10 @@ __all__ = [
     "Written",
     "current",
     "edited",
+    "family",
     "lock",
     "read_manifest",
+    "rows",
     "stale",
     "state",
     "write_outputs",

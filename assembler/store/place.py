@@ -113,18 +113,33 @@ class _Placing:
                 return
 
     def _leave(self, output: Output, target: Path) -> None:
-        """Leave an unchanged output as it is recorded."""
-        row = self.rows.get(output.path)
-        if row is not None and digest(target) == row.sha256:
+        """Leave an unchanged output as it is recorded, and what a person made of it."""
+        row, have = self.rows.get(output.path), digest(target)
+        if row is not None and have == row.sha256:
             self._note(output.path, output, "unchanged")
             self._tidy(output, output.path)
-        else:
+            return
+        whole = [one for one in self.rows.values() if family(one.path) == output.path]
+        held = [one for one in whole if one.fingerprint == output.fingerprint]
+        latest = next((one.path for one in held if digest(self.folder / one.path) == one.sha256), None)
+        if have is None or not held:
             self.found.extend(edited_at(self.folder, output.path, self.manifest, self.paths))
+            return
+        # A person began from this very version, or it stands beside theirs; what else stands there has had its time.
+        self._note(latest or output.path, output, "unchanged")
+        self.found.append(left_alone(self.folder, output.path, self.paths, latest, ours=False))
+        self._tidy(output, latest)
 
     def _put(self, output: Output, data: bytes, target: Path) -> None:
         new, have, known = sha256(data), digest(target), self.manifest.known(output.path)
         action: Action = "unchanged" if have == new else "new" if have is None else "updated"
         theirs = have is not None and have not in known
+        row = self.rows.get(output.path)
+        if theirs and is_docx(output.path) and row is not None and row.sha256 == new:
+            # They began from this very version: the same again beside it would help nobody.
+            self.rows[output.path] = _row(output, output.path, new)
+            self._leave(output, target)
+            return
         if action == "updated" and is_docx(output.path) and (theirs or editor_lock(target)):
             self._put_beside(output, data, theirs=theirs)
             return

@@ -26,12 +26,18 @@ def current(folder: Path, path: str, fingerprint: str, manifest: Manifest) -> bo
     Where a person edited it, they began from this very version, or the new version beside it counts.
     """
     whose = state(folder, path, manifest)
-    rows = [row for row in manifest.outputs if family(row.path) == path and row.fingerprint == fingerprint]
-    if whose == "edited" and any(row.path == path for row in rows):
-        return True
+    held = [row for row in rows(manifest, path) if row.fingerprint == fingerprint]
+    if whose == "edited" and is_docx(path) and any(row.path == path for row in held):
+        return _look(folder / path) != UNPROVEN
     return whose != "absent" and any(
-        (row.path == path) == (whose == "ours") and _look(folder / row.path) == row.sha256 for row in rows
+        (row.path == path) == (whose == "ours") and _look(folder / row.path) == row.sha256 for row in held
     )
+
+
+def rows(manifest: Manifest, path: str) -> list[Recorded]:
+    """What the manifest holds of the output at `path`: its own record first, then those of new versions beside it."""
+    held = [row for row in manifest.outputs if family(row.path) == path]
+    return sorted(held, key=lambda row: row.path != path)
 
 
 def edited(folder: Path, manifest: Manifest) -> list[Diagnostic]:
@@ -45,7 +51,7 @@ def edited_at(folder: Path, path: str, manifest: Manifest, paths: Collection[str
     """The warnings for the DOCX at `path` and those beside it; `paths` are those of all outputs."""
     found = []
     if is_docx(path) and state(folder, path, manifest) == "edited":
-        beside = (row.path for row in manifest.outputs if family(row.path) == path != row.path)
+        beside = (row.path for row in rows(manifest, path) if row.path != path)
         ours = (each for each in beside if state(folder, each, manifest) == "ours")
         found.append(left_alone(folder, path, paths, next(ours, None), ours=False))
     others = [each for each in siblings(folder, path) if state(folder, each, manifest) == "edited"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +21,13 @@ FONTS = {**os.environ, "FONTCONFIG_FILE": str(resources.fonts() / "fonts.conf")}
 
 @dataclass(frozen=True)
 class Built:
-    """One document in its formats: `pdf`, `docx`, and `proof`, the DOCX as LibreOffice lays it out."""
+    """One document in its formats: `pdf`, `docx`, and `proof`, the DOCX as LibreOffice lays it out.
+
+    `profile` is the folder of the applicant.
+    """
 
     name: str
+    profile: Path
     document: str
     pdf: Path
     docx: Path
@@ -38,43 +43,41 @@ def pages(file: Path) -> int:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> list[Built]:
-    """Every document of the samples."""
+    """Every document of the samples, and of one of them in the other theme."""
     folder = tmp_path_factory.mktemp("samples")
+    classic = tmp_path_factory.mktemp("profiles") / "classic-thin"
+    shutil.copytree(resources.samples() / "sample-thin", classic)
+    text = (classic / "profile.yaml").read_text(encoding="utf-8")
+    (classic / "profile.yaml").write_text(
+        text.replace("\nspecialty:", "\ntheme: classic\nspecialty:"), encoding="utf-8"
+    )
+    profiles = [*(resources.samples() / name for name in SAMPLES), classic]
     with pytest.raises(SystemExit) as ending:
-        main(["build", *SAMPLES, "--output", str(folder), "--date", "2026-11-24"])
+        main(["build", *map(str, profiles), "--output", str(folder), "--date", "2026-11-24"])
     assert ending.value.code == 0
     rows = [
-        (sample, row)
-        for sample in SAMPLES
-        for row in json.loads((folder / sample / "manifest.json").read_text(encoding="utf-8"))["outputs"]
+        (profile, row)
+        for profile in profiles
+        for row in json.loads((folder / profile.name / "manifest.json").read_text(encoding="utf-8"))["outputs"]
     ]
-    files = [folder / sample / row["path"] for sample, row in rows if row["format"] == "docx"]
+    files = [folder / profile.name / row["path"] for profile, row in rows if row["format"] == "docx"]
     proofs = tmp_path_factory.mktemp("proofs")
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={tmp_path_factory.mktemp('office').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            proofs,
-            *files,
-        ],
-        env=FONTS,
-        capture_output=True,
-        check=True,
-        timeout=300,
-    )
+    for profile in profiles:
+        # One call for each applicant: files of equal names would take each other's place.
+        mine = [str(file) for file in files if file.is_relative_to(folder / profile.name)]
+        home = f"-env:UserInstallation={tmp_path_factory.mktemp('office').as_uri()}"
+        command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(proofs / profile.name), *mine]
+        subprocess.run(command, env=FONTS, capture_output=True, check=True, timeout=300)
     return [
         Built(
-            name=f"{sample}/{row['document']}/{row['program'] or row['referee']}",
+            name=f"{profile.name}/{row['document']}/{row['program'] or row['referee']}",
+            profile=profile,
             document=row["document"],
-            pdf=(folder / sample / row["path"]).with_suffix(".pdf"),
-            docx=folder / sample / row["path"],
-            proof=proofs / Path(row["path"]).with_suffix(".pdf").name,
+            pdf=(folder / profile.name / row["path"]).with_suffix(".pdf"),
+            docx=folder / profile.name / row["path"],
+            proof=proofs / profile.name / Path(row["path"]).with_suffix(".pdf").name,
             row=row,
         )
-        for sample, row in rows
+        for profile, row in rows
         if row["format"] == "docx"
     ]

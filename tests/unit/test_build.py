@@ -9,6 +9,8 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,8 +19,9 @@ import pytest
 
 from assembler import resources
 from assembler.build import Outcome, build
+from assembler.checks import fonts
 from assembler.diagnostics import Severity
-from assembler.freshness import last_findings
+from assembler.freshness import last_build
 from assembler.loading import load_applicant
 from assembler.options import Options
 from assembler.schema.dates import PartialDate
@@ -60,9 +63,15 @@ class Desk:
         assert old in text
         target.write_text(text.replace(old, new, 1), encoding="utf-8")
 
-    def build(self, **options: Any) -> Outcome:
+    def build(self, during: Callable[[str], None] = lambda _: None, **options: Any) -> Outcome:
+        """One build; `during` is called before each document is rendered, with its name."""
         self.rendered.clear()
-        outcome = build(self.folder, self.output, Options(**options), self.today, self.rendered.append)
+
+        def progress(name: str) -> None:
+            self.rendered.append(name)
+            during(name)
+
+        outcome = build(self.folder, self.output, Options(**options), self.today, progress)
         assert outcome.rendered == len(self.rendered)
         return outcome
 
@@ -98,24 +107,24 @@ def laid(root: Path) -> Desk:
 def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """An applicant of whom nothing was built yet."""
     monkeypatch.chdir(tmp_path)
-    return laid(tmp_path)
+    return laid(Path())
 
 
 @pytest.fixture(scope="session")
-def first_build(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def first_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an applicant of whom everything is built, to be copied."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root := tmp_path_factory.mktemp("built"))
-        made = laid(root)
-        assert codes(made.build()) == []
-    return made
+        assert codes(laid(Path()).build()) == []
+    return root
 
 
 @pytest.fixture
-def desk(first_build: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(first_build: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """An applicant of whom everything is built."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(first_build.root, tmp_path, dirs_exist_ok=True)
-    return Desk(tmp_path)
+    shutil.copytree(first_build, tmp_path, dirs_exist_ok=True)
+    return Desk(Path())
 
 
 def codes(outcome: Outcome) -> list[str]:
@@ -213,7 +222,7 @@ def test_a_photo_that_changed_renders_what_may_show_it(fresh: Desk) -> None:
     assert codes(fresh.build()) == []
     (fresh.folder / "assets" / "photo.jpg").write_bytes(other)
     fresh.build()
-    assert "cv/east" in fresh.rendered
+    assert fresh.rendered == ["cv/east"], "no statement, no briefing, no other program"
 
 
 def test_force_renders_everything_and_changes_nothing(desk: Desk) -> None:
@@ -254,6 +263,12 @@ def test_a_part_of_a_build(fresh: Desk, options: dict[str, Any], expected: list[
     assert len(fresh.files()) == 13
 
 
+def test_what_is_made_in_no_such_form_is_said_each_time(fresh: Desk) -> None:
+    for _ in range(2):
+        assert codes(fresh.build(documents=("briefing",), formats=("txt",))) == ["nothing-asked"]
+        assert unchanged(fresh, documents=("briefing",), formats=("txt",)) == ["nothing-asked"]
+
+
 def test_check_writes_nothing(fresh: Desk) -> None:
     outcome = fresh.build(write=False)
     assert fresh.rendered == DOCUMENTS
@@ -265,8 +280,40 @@ def test_check_writes_nothing(fresh: Desk) -> None:
 
 
 def unchanged(desk: Desk, **options: Any) -> list[str] | None:
-    found = last_findings(desk.folder, desk.output, Options(**options), desk.today)
-    return None if found is None else [item.code for item in found]
+    last = last_build(desk.folder, desk.output, Options(**options), desk.today)
+    return None if last is None else [item.code for item in last[1]]
+
+
+def test_nothing_to_do_lists_what_there_is(desk: Desk) -> None:
+    last = last_build(desk.folder, desk.output, Options(), desk.today)
+    assert last is not None
+    assert {row.path for row in last[0]} == set(desk.rows())
+    assert {row.document for row in last[0]} == {"cv", "statement", "briefing"}
+
+
+def test_what_is_typed_while_a_build_runs_is_seen_by_the_next(fresh: Desk) -> None:
+    def type_in(name: str) -> None:
+        if name == "cv/west":
+            fresh.edit("profile.yaml", "Did one thing.", "Did two things.")
+
+    fresh.build(type_in)
+    assert unchanged(fresh) is None
+    fresh.build()
+    assert fresh.rendered == ["cv/east", "cv/west"]
+    assert unchanged(fresh) == []
+
+
+def test_a_template_changed_while_a_build_runs_is_seen_by_the_next(fresh: Desk) -> None:
+    def change(name: str) -> None:
+        if name == "briefing/lim":
+            own = fresh.root / "templates"
+            own.mkdir()
+            (own / "cv.html").write_bytes((resources.templates() / "cv.html").read_bytes() + b"\n")
+
+    fresh.build(change)
+    assert unchanged(fresh) is None
+    fresh.build()
+    assert fresh.rendered == DOCUMENTS
 
 
 def test_nothing_to_do_is_seen_without_loading_a_record(fresh: Desk) -> None:
@@ -293,9 +340,11 @@ def test_whatever_a_build_reads_is_looked_at(desk: Desk, path: str) -> None:
 
 def test_an_output_that_is_gone_or_edited_is_seen(desk: Desk) -> None:
     (desk.output / f"{EAST}.docx").write_bytes(b"typed in")
-    assert unchanged(desk) is None
+    assert unchanged(desk) == ["edited-kept"], "typing in a DOCX makes nothing out of date"
     desk.build()
-    assert unchanged(desk) == ["edited-kept"]
+    assert (desk.rendered, unchanged(desk)) == ([], ["edited-kept"])
+    (desk.output / f"{EAST}.pdf").write_bytes(b"cut short")
+    assert unchanged(desk) is None
     (desk.output / f"{EAST}.pdf").unlink()
     assert unchanged(desk) is None
 
@@ -307,7 +356,7 @@ def test_an_output_that_is_gone_or_edited_is_seen(desk: Desk) -> None:
         {"documents": {"cv/east": []}},
         {"found": [5]},
         {"paths": []},
-        {"documents": {"cv/east": {"cuts": [], "found": [{"mark": 3}]}}},
+        {"documents": {"cv/east": {"fingerprint": "f", "cuts": [], "found": [{"mark": 3}]}}},
     ],
 )
 def test_a_memory_that_cannot_be_read_is_none(desk: Desk, damage: dict[str, Any]) -> None:
@@ -339,6 +388,30 @@ def test_an_edited_docx_is_kept_and_the_new_version_stands_beside_it(desk: Desk)
     assert desk.rendered == []
 
 
+@pytest.mark.parametrize("options", [{}, {"force": True}, {"documents": ("statement",)}])
+def test_an_edited_draft_of_an_unchanged_profile_needs_no_new_version(desk: Desk, options: dict[str, Any]) -> None:
+    draft = desk.output / "east/draft/Corr_AdaBel_Statement_East.docx"
+    draft.write_bytes(b"typed in by a person")
+    before = set(desk.files())
+    outcome = desk.build(**options)
+    assert codes(outcome) == ["edited-kept"]
+    assert desk.rendered == (DOCUMENTS if options.get("force") else [])
+    assert (draft.read_bytes(), set(desk.files())) == (b"typed in by a person", before)
+
+
+def test_a_new_version_beside_goes_where_the_change_is_taken_back(desk: Desk) -> None:
+    edited = desk.output / f"{EAST}.docx"
+    edited.write_bytes(b"typed in by a person")
+    desk.edit("profile.yaml", "Did one thing.", "Did two things.")
+    desk.build()
+    assert (desk.output / f"{EAST}.new.docx").exists()
+    desk.edit("profile.yaml", "Did two things.", "Did one thing.")
+    (found,) = desk.build().diagnostics
+    assert "new version" not in found.message
+    assert not (desk.output / f"{EAST}.new.docx").exists()
+    assert edited.read_bytes() == b"typed in by a person"
+
+
 def test_a_docx_of_unknown_origin_is_kept(fresh: Desk) -> None:
     theirs = fresh.output / f"{EAST}.docx"
     theirs.parent.mkdir(parents=True)
@@ -365,7 +438,7 @@ def test_a_broken_program_stops_no_other_and_its_outputs_are_named(desk: Desk) -
     desk.edit("programs/west.yaml", "Pain Fellowship", "Pain Medicine")
     outcome = desk.build()
     assert desk.rendered == ["cv/west", "statement/west"], "no briefing that lacks a program"
-    assert codes(outcome) == ["missing-key", "unknown-key", "output-stale"]
+    assert codes(outcome) == ["unknown-key", "output-stale"]
     stale = outcome.diagnostics[-1].message
     assert f"{EAST}.docx, {EAST}.pdf, east/draft/Corr_AdaBel_Statement_East.docx and 4 more" in stale
     assert before[f"{EAST}.pdf"] == desk.files()[f"{EAST}.pdf"]
@@ -401,7 +474,30 @@ def test_a_broken_template_names_what_it_could_not_renew(desk: Desk) -> None:
     assert outcome.diagnostics[0].mark is not None
     assert (outcome.diagnostics[0].mark.file, outcome.diagnostics[0].mark.line) == ("templates/cv.html", 2)
     assert f"{EAST}.docx, {EAST}.pdf" in outcome.diagnostics[1].message
+    assert "left-over" not in str(outcome.diagnostics), "they are still asked for"
     assert "statement/west" in desk.rendered
+    (own / "cv.html").unlink()
+    assert codes(desk.build()) == [], "what was mended is told no more"
+
+
+def test_a_template_that_breaks_after_other_builds_is_told_once_it_is_whole_no_more(desk: Desk) -> None:
+    own = desk.root / "templates"
+    own.mkdir()
+    broken, whole = "{{ nonsense }}", (resources.templates() / "cv.html").read_text(encoding="utf-8")
+    for text, expected in ((whole, []), (broken, ["template-error", "output-stale"]), (whole, [])):
+        (own / "cv.html").write_text(text, encoding="utf-8")
+        assert codes(desk.build(documents=("cv",))) == expected
+        assert unchanged(desk, documents=("cv",)) == (None if expected else [])
+
+
+def test_a_character_that_gets_a_font_is_complained_of_no_more(fresh: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh.ask("east", documents=["cv"])
+    fresh.edit("profile.yaml", "Did one thing.", "Did \ue123 thing.")
+    for installed in (False, False, True, True):
+        monkeypatch.setattr(fonts, "_installed", lambda _, installed=installed: installed)
+        outcome = fresh.build(documents=("cv",), programs=("east",))
+        assert codes(outcome) == ([] if installed else ["missing-glyph"])
+    assert fresh.rendered == []
 
 
 @pytest.mark.parametrize(
@@ -430,6 +526,36 @@ def test_a_left_over_output_is_named(desk: Desk) -> None:
     outcome = desk.build()
     assert codes(outcome) == ["output-left-over"]
     assert "west/Corr_AdaBel_CV_West.docx" in outcome.diagnostics[0].message
+    assert codes(desk.build()) == ["output-left-over"], "for as long as it is there"
+    shutil.rmtree(desk.output / "west")
+    assert codes(desk.build()) == []
+    assert unchanged(desk) == []
+
+
+def test_an_edited_file_under_an_old_name_is_not_among_those_to_delete(desk: Desk) -> None:
+    edited = desk.output / f"{EAST}.docx"
+    edited.write_bytes(b"typed in by a person")
+    desk.edit("programs/east.yaml", "short: East", "short: Easter")
+    ours, theirs = (item for item in desk.build().diagnostics if item.code == "output-left-over")
+    assert f"{EAST}.docx" not in ours.message
+    assert f"{EAST}.pdf" in ours.message
+    assert theirs.message.startswith("edited by a person")
+    assert theirs.message.endswith(f": {EAST}.docx")
+    assert "delete them" in str(ours.hint)
+    assert "before you delete" in str(theirs.hint)
+    assert edited.read_bytes() == b"typed in by a person"
+
+
+def test_a_referee_whose_programs_have_closed_is_not_briefed(fresh: Desk) -> None:
+    fresh.ask("east", deadline={"date": "2026-11-23"}, institution="Closed Hospital")
+    assert codes(fresh.build()) == ["deadline-passed"]
+    with zipfile.ZipFile(fresh.output / "referees/lim/Corr_AdaBel_Briefing_Lim.docx") as briefing:
+        text = briefing.read("word/document.xml").decode()
+    assert "Harbour Hospital" in text
+    assert "Closed Hospital" not in text
+    fresh.ask("west", deadline={"date": "2026-11-23"})
+    assert codes(fresh.build()) == ["deadline-passed", "deadline-passed", "output-left-over"]
+    assert fresh.rendered == [], "nothing else is dated by it"
 
 
 # Page limits ---------------------------------------------------------------------------------
@@ -454,7 +580,7 @@ def long(desk: Desk, pages: str, count: int) -> Outcome:
 
 def test_fitting_leaves_out_bullets_and_optional_entries_until_the_rest_fits(fresh: Desk) -> None:
     outcome = long(fresh, "2", 40)
-    assert codes(outcome) == []
+    assert codes(outcome) == ["left-out"]
     assert fresh.rows()[f"{EAST}.pdf"]["pages"] == 2
     left = [item for item in outcome.decisions if item.reason == "left out to keep to the page limit"]
     assert left
@@ -491,12 +617,34 @@ def test_fitting_stops_and_says_so(fresh: Desk) -> None:
     fresh.write(gaps=gaps)
     fresh.ask("east", cv={"pages": "1"}, documents=["cv"], referees=[], letters={"minimum": 0})
     outcome = fresh.build(programs=("east",))
-    assert codes(outcome) == ["over-pages"]
-    assert "allows 1" in outcome.diagnostics[0].message
-    assert outcome.diagnostics[0].mark is not None
+    assert codes(outcome) == ["left-out", "over-pages"]
+    assert "allows 1" in outcome.diagnostics[1].message
     decisions = {item.entry: item.decision for item in outcome.decisions}
     assert all(decisions[f"gaps/{place}"] == "in" for place in range(1, 91))
-    assert codes(fresh.build(programs=("east",))) == ["over-pages"], "told again where nothing is rendered"
+    lines = (fresh.folder / "programs" / "east.yaml").read_text(encoding="utf-8").splitlines()
+    assert pointed(outcome) == [lines.index("  pages: '1'") + 1]
+    fresh.edit("programs/east.yaml", "schema:", "# One.\n# Two.\nschema:")
+    outcome = fresh.build(programs=("east",))
+    assert (fresh.rendered, codes(outcome)) == ([], ["left-out", "over-pages"]), "told again, not rendered"
+    assert pointed(outcome) == [lines.index("  pages: '1'") + 3]
+
+
+def pointed(outcome: Outcome) -> list[int]:
+    """The lines that findings with a place point at."""
+    return [item.mark.line for item in outcome.diagnostics if item.mark]
+
+
+def test_a_text_too_long_points_at_its_limit_wherever_that_moves(fresh: Desk) -> None:
+    fresh.write(motivation={"themes": ["One two three four five."]})
+    rules = {"sections": [{"id": "why", "title": "Why", "seed": ["motivation.themes"]}]}
+    fresh.ask("east", statement=rules | {"limits": [{"unit": "words", "maximum": "3"}]})
+    outcome = fresh.build()
+    lines = (fresh.folder / "programs" / "east.yaml").read_text(encoding="utf-8").splitlines()
+    assert (codes(outcome), pointed(outcome)) == (["over-limit"], [lines.index("  - unit: words") + 1])
+    fresh.edit("programs/east.yaml", "schema:", "# One.\n# Two.\nschema:")
+    outcome = fresh.build()
+    assert (fresh.rendered, codes(outcome)) == ([], ["over-limit"])
+    assert pointed(outcome) == [lines.index("  - unit: words") + 3]
 
 
 # Dates ---------------------------------------------------------------------------------------
@@ -527,7 +675,26 @@ def test_a_date_that_is_given_holds(desk: Desk) -> None:
     assert (desk.rendered, dates(desk)) == (DOCUMENTS, {"2026-12-01"})
     desk.build()
     assert (desk.rendered, dates(desk)) == ([], {"2026-12-01"}), "until something changes"
-    desk.build(date=given)
+    assert unchanged(desk, date=desk.today) is None
+    desk.build(date=desk.today)
+    assert (desk.rendered, dates(desk)) == (DOCUMENTS, {"2026-11-24"}), "today's date can be given too"
+    desk.build()
+    assert unchanged(desk, date=desk.today) is None, "a date that is given is another question"
+
+
+def test_formats_of_one_document_share_a_date(fresh: Desk) -> None:
+    fresh.build(formats=("docx",))
+    fresh.today += datetime.timedelta(days=3)
+    fresh.build()
+    assert dates(fresh) == {"2026-11-24"}
+
+
+def test_a_version_beside_an_edited_docx_has_its_date_until_something_changes(desk: Desk) -> None:
+    (desk.output / f"{EAST}.docx").write_bytes(b"typed in by a person")
+    desk.edit("profile.yaml", "Did one thing.", "Did two things.")
+    desk.build(formats=("docx",))
+    desk.today += datetime.timedelta(days=3)
+    desk.build(formats=("docx",))
     assert desk.rendered == []
 
 
@@ -535,7 +702,7 @@ def test_a_deadline_that_passes_is_told_without_rendering(desk: Desk) -> None:
     desk.today = datetime.date(2027, 3, 2)
     outcome = desk.build()
     assert desk.rendered == []
-    assert codes(outcome) == ["deadline-passed", "deadline-passed"]
+    assert codes(outcome) == ["deadline-passed", "deadline-passed", "output-left-over"], "the briefing is of no use now"
 
 
 # Equal bytes ---------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import sys
 import pytest
 from markupsafe import Markup
 
-from assembler.markup import plain, problems, to_html
+from assembler.markup import plain, problems, signs, to_html
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,10 @@ def test_html_and_plain_text(text: str, html: str, words: str) -> None:
         "1. Preis", "the `so-called' test", "patients` views", "~50 cases", "~~", "AT&T", "[3]", "[sic]",
         "x [1, 2] (n = 5)", "100% (3/3)", "**bold** *it* [l](https://x.org)", "a | b", "--- or ---", r"\- item",
         r"\# Title", r"\<sub>", r"a \`b` c", "e-mail <a@b.org>", "O'Brien", "2 * 3", "",
+        "A*STAR", "C*", "5*3 and **b**", "HLA-B*27, HLA-B*15:02", "CYP2D6*4 and CYP2C19 *2", "p < 0.05*, p<0.01**",
+        "**p < 0.01; ***p<0.001", "*", "**", "*p < 0.05; **p < 0.01", "*Joint first authors", r"\**not bold",
+        "IF 5.2; *corresponding author", "(*in vitro*)", "*E. coli*, *S. aureus*", "**Aim:** to ask", "***both***",
+        "**a *b* c**", "[**b**](https://x.org)", "**bold** p<0.05*",
     ],
 )  # fmt: skip
 def test_honest_texts_are_no_problem(text: str) -> None:
@@ -73,6 +77,15 @@ def test_honest_texts_are_no_problem(text: str) -> None:
         ("~~gone~~", "'~~gone~~' is marked as struck out, which is not understood"),
         ("a\n---", "the line '---' is not understood"),
         ("a | b\n--- | ---", "the table line '--- | ---' is not understood"),
+        ("the **pain* clinic", "the stars in '**pain* clinic' do not open and close alike, so they would be printed"),
+        ("*pain**", "the stars in '*pain**' do not open and close alike, so they would be printed"),
+        ("two **papers", "the stars in '**papers' do not open and close alike, so they would be printed"),
+        ("a ** pain** b", "the stars in '** pain** b' do not open and close alike, so they would be printed"),
+        ("the *Lancet", "the stars in '*Lancet' do not open and close alike, so they would be printed"),
+        (
+            f"**{'pain ' * 20}",
+            f"the stars in '**{'pain ' * 11}pa…' do not open and close alike, so they would be printed",
+        ),
         ('[x](https://x.org "t")', "the link title 't' would not be printed"),
         (
             "[x](javascript:y)",
@@ -86,6 +99,31 @@ def test_honest_texts_are_no_problem(text: str) -> None:
 )
 def test_what_is_beyond_bold_italic_and_links(text: str, message: str) -> None:
     assert problems(text) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("MBBS (**Hons**)", "**Hons**"), ("MBBS *Hons*", "*Hons*"), ("***x y***", "***x y***"),
+        ("CO<sub>2</sub>", "<sub>"),
+        ("x</I>", "</I>"), ("line<br/>", "<br/>"), ("see [a b](https://x.org)", "[a b](https://x.org)"),
+    ],
+)  # fmt: skip
+def test_signs_of_markup_in_a_plain_text(text: str, part: str) -> None:
+    assert signs(text) == part
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5*3", "5*3*2", "A*STAR", "C*", "Smith J*, Lee K*", "*Smith J, *Lee K", "p < 0.05", "<5", "a < b > c",
+        "A* and A* and B",
+        "HLA-B*27 * x", "`code`", "*", "**", "a*b*c", "* x *", "<a@b.org>", "x [1](2)", "[sic]", r"\*x*",
+        "<3>", "Dr <given> X",
+    ],
+)  # fmt: skip
+def test_honest_signs_in_a_plain_text(text: str) -> None:
+    assert signs(text) is None
 
 
 def test_the_library_is_loaded_only_when_needed() -> None:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from assembler.checks import Made, check, check_deadlines
+from assembler.checks import Made, check, check_deadlines, check_limits
 from assembler.checks import fonts as fonts_check
 from assembler.checks.counting import Count, count, texts
 from assembler.diagnostics import Diagnostic, Severity
@@ -45,23 +45,26 @@ def document(*blocks: Any, layout: Any = "cv") -> Document:
     return Document("T", "A", "S", "en-GB", "2026", "a4", layout, "r", "p", made)
 
 
-def found(
-    *blocks: Any, layout: str = "cv", pages: int | None = 1, words: int = 1, characters: int = 1, **rules: Any
-) -> list[Diagnostic]:
-    made = Made(
-        "cv/x", program(**rules), document(*blocks, layout=layout), house().theme, Count(words, characters), pages
-    )
-    return check(made)
+def found(*blocks: Any) -> list[Diagnostic]:
+    return check(Made("cv/x", document(*blocks), house().theme))
+
+
+@dataclass(frozen=True)
+class Size:
+    pages: int | None = 1
+    words: int | None = 1
+    characters: int | None = 1
 
 
 @pytest.mark.parametrize(("pages", "good"), [(1, True), (2, True), (3, False), (None, True)])
 def test_more_pages_than_the_program_allows(pages: int | None, good: bool) -> None:  # noqa: FBT001 - a parameter
-    made = found(pages=pages, cv={"pages": "2"})
+    size, asked = Size(pages=pages), program(cv={"pages": "2"})
+    made = check_limits("cv/x", "cv", asked, size)
     assert [(item.code, item.severity) for item in made] == ([] if good else [("over-pages", Severity.WARNING)])
     if not good:
         assert made[0].message == "cv/x takes 3 pages with all left out that may be; Harbour allows 2"
-    assert found(pages=pages) == []
-    assert found(pages=pages, cv={"pages": "2"}, layout="working") == [], "only a CV has that limit"
+    assert check_limits("cv/x", "cv", program(), size) == []
+    assert check_limits("statement/x", "statement", asked, size) == [], "only a CV has that limit"
 
 
 @pytest.mark.parametrize(
@@ -82,17 +85,12 @@ def test_more_pages_than_the_program_allows(pages: int | None, good: bool) -> No
     ],
 )
 def test_a_text_longer_than_the_program_allows(limit: dict[str, str], expected: list[tuple[str, str]]) -> None:
-    made = Made(
-        "statement/x",
-        program(statement={"limits": [limit]}),
-        document(layout="working"),
-        house().theme,
-        Count(100, 500),
-        2,
-    )
-    assert [(item.severity, item.message) for item in check(made)] == expected
-    assert {item.code for item in check(made)} <= {"over-limit"}
-    assert check(replace(made, program=None)) == []
+    asked, size = program(statement={"limits": [limit]}), Size(2, 100, 500)
+    made = check_limits("statement/x", "statement", asked, size)
+    assert [(item.severity, item.message) for item in made] == expected
+    assert {item.code for item in made} <= {"over-limit"}
+    assert check_limits("statement/x", "statement", asked, Size(None, None, None)) == []
+    assert check_limits("briefing/x", "briefing", None, size) == [], "a briefing has no limits"
 
 
 # Counting ------------------------------------------------------------------------------------
@@ -122,8 +120,8 @@ def test_texts_are_those_of_the_reader_in_order() -> None:
     ]  # fmt: skip
 
 
-def test_words_and_characters_with_one_space_between_blocks() -> None:
-    assert count(document(Paragraph(t("one two")), Paragraph(t("three")))) == Count(3, len("one two three"))
+def test_words_and_characters_with_blank_lines_between_blocks() -> None:
+    assert count(document(Paragraph(t("one two")), Paragraph(t("three")))) == Count(3, len("one two\n\nthree"))
     assert count(document()) == Count(0, 0)
 
 
@@ -171,14 +169,12 @@ def test_a_date_wider_than_its_column() -> None:
     (made,) = found(entry("01 Aug 2024 – 31 May 2025"), entry("01 Aug 2024 – 31 May 2025"))
     assert made.code == "label-too-wide"
     assert made.message.startswith("cv/x: '01 Aug 2024 – 31 May 2025' is 4")
-    wide = Made(
-        "cv/x", program(), document(entry("01 Aug 2024 – 31 May 2025")), house().theme.widened(), Count(1, 1), 1
-    )
+    wide = Made("cv/x", document(entry("01 Aug 2024 – 31 May 2025")), house().theme.widened())
     assert check(wide) == []
 
 
 def test_a_deadline_that_has_passed() -> None:
-    asked = program(deadline={"date": "2026-11"})
+    asked = program(deadline={"date": "2026-11-30"})
     assert check_deadlines({"x": asked}, PartialDate(2026, 11, 30)) == []
     (made,) = check_deadlines({"x": asked, "y": program()}, PartialDate(2026, 12, 1))
-    assert (made.code, made.message) == ("deadline-passed", "Harbour closed on 2026-11")
+    assert (made.code, made.message) == ("deadline-passed", "Harbour closed on 2026-11-30")

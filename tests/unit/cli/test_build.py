@@ -18,12 +18,14 @@ Replace = Callable[[str, str], None]
 
 def test_a_build_says_what_it_made_and_a_second_one_that_there_is_nothing_to_do(call: Call, doe: Path) -> None:
     first = call("build", "doe", *_QUICK)
-    again = call("build", str(doe), *_QUICK)
+    again = call("build", "doe", *_QUICK)
+    otherwise = call("build", str(doe), *_QUICK)
 
-    assert first.status == again.status == 0
-    assert first.out == again.out == ""
+    assert first.status == again.status == otherwise.status == 0
+    assert first.out == again.out == otherwise.out == ""
     assert "2 documents, 2 rendered, 2 files written to output/doe" in first.err
     assert again.err == "doe: nothing to do\n"
+    assert otherwise.err.startswith("doe: 2 documents, 0 rendered, 0 files written")
     assert len(list(Path("output/doe").rglob("*.docx"))) == 2
 
 
@@ -63,7 +65,7 @@ def test_errors_are_all_told_with_their_lines_and_the_good_program_is_built(call
         (["build", "x/y"], "error[unknown-profile]: there is no profile 'x/y'", "'assembler new NAME' makes one"),
         (["build", "doe", "-p", "us-eros"], "error[unknown-program]: there is no program 'us-eros'", "'us-eras'?"),
         (["build", "doe", "-p", "xyz"], "error[unknown-program]", "the programs are: uk-trust, us-eras"),
-        (["build", "doe", "--date", "24.11.2026"], "error[usage]: '24.11.2026' is not a day", "as 2026-11-24"),
+        (["build", "doe", "--date", "24.11.2026"], "error[usage]: '24.11.2026' is not a day", "year first, then"),
         (["check", "deo"], "error[unknown-profile]: there is no profile 'deo'", "did you mean 'doe'?"),
     ],
 )
@@ -75,16 +77,73 @@ def test_unknown_names_are_usage_with_a_suggestion(call: Call, words: list[str],
     assert ending.status == as_json.status == 2
     assert ending.out == as_json.err == ""
     assert message in ending.err
-    assert help_ in ending.err
+    assert help_ in " ".join(ending.err.split())
     assert [item["severity"] for item in as_json.json["diagnostics"]] == ["error"]
     assert not Path("output").exists()
+
+
+@pytest.mark.usefixtures("doe")
+def test_words_to_choose_from_may_be_in_capitals(call: Call) -> None:
+    ending = call("build", "doe", "--document", "CV", "--format", "DOCX", "--message-format", "JSON")
+
+    assert ending.status == 0
+    assert {(item["document"], item["format"]) for item in ending.json["outputs"]} == {("cv", "docx")}
+
+
+@pytest.mark.parametrize(
+    ("folder", "word", "top"),
+    [
+        ("profiles/doe", ".", "../.."),
+        ("profiles/doe/programs", "doe", "../../.."),
+        ("profiles", "doe", ".."),
+        ("notes/old", "doe", "../.."),
+        ("notes/old", "sample-thin", "../.."),
+    ],
+)
+def test_names_and_output_are_those_of_the_nearest_folder_above_with_profiles(
+    call: Call, doe: Path, monkeypatch: pytest.MonkeyPatch, folder: str, word: str, top: str
+) -> None:
+    home = doe.parents[1]
+    (home / folder).mkdir(parents=True, exist_ok=True)
+    monkeypatch.chdir(home / folder)
+
+    ending = call("build", word, *_QUICK, "--message-format", "json")
+
+    assert ending.status == 0
+    name = "doe" if word == "." else word
+    assert {Path(item["path"]).parts[: top.count("..") + 2] for item in ending.json["outputs"]} == {
+        (*Path(top).parts, "output", name)
+    }
+    assert [path.name for path in (home / "output").iterdir()] == [name]
+    assert not Path("output").exists()
+    assert f"there is no ./profiles: {top}/profiles is meant, and what is made goes to {top}/output\n" in ending.err
+
+
+def test_an_output_that_is_given_is_taken_as_it_is(call: Call, doe: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (doe.parents[1] / "notes").mkdir()
+    monkeypatch.chdir(doe.parents[1] / "notes")
+
+    ending = call("build", *_QUICK, "--output", "made")
+
+    assert len(list(Path("made/doe").rglob("*.docx"))) == 2
+    assert "there is no ./profiles: ../profiles is meant\n" in ending.err
+    assert "warning" not in ending.err
+
+
+@pytest.mark.parametrize("output", ["profiles/doe", "profiles/doe/output", "profiles/doe/assets/made"])
+def test_an_output_within_a_profile_is_a_warning(call: Call, doe: Path, output: str) -> None:
+    ending = call("build", doe.name, *_QUICK, "--output", output)
+
+    assert ending.status == 0
+    assert f"warning[usage]: --output '{output}' lies within the profile 'profiles/doe'" in ending.err
+    assert len(list(Path(output, "doe").rglob("*.docx"))) == 2
 
 
 def test_where_there_is_no_profile_the_next_step_is_named(call: Call) -> None:
     ending = call("build")
 
     assert ending.status == 2
-    assert "'assembler new NAME' makes one" in ending.err
+    assert "'assembler new NAME' makes one" in " ".join(ending.err.split())
 
 
 def test_without_a_name_all_profiles_but_samples_are_built(call: Call, doe: Path) -> None:

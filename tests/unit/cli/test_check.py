@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.unit.cli.conftest import Call
+
+_TOP = Path(__file__).parents[3]
 
 _QUICK = ("--document", "statement", "--date", "2026-11-24")
 
@@ -46,3 +53,21 @@ def test_errors_are_found_and_json_has_them(call: Call, replace: Callable[[str, 
     assert ending.status == 1
     assert [item["code"] for item in ending.json["diagnostics"]] == ["end-before-start"]
     assert ending.json["outputs"] == []
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_make_passes_on_profile_program_and_arguments(command: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    words = ["make", "--dry-run", command, "PROFILE=doe", "PROGRAM=a b", "ARGS=--message-format json"]
+
+    done = subprocess.run(words, cwd=_TOP, env=environment, check=True, capture_output=True, text=True)
+
+    called = done.stdout.splitlines()[-1].split(".venv/bin/")[1]
+    assert called == f"assembler {command} doe --program a --program b --message-format json"
+
+
+def test_the_examples_of_the_makefile_exist() -> None:
+    text = (_TOP / "Makefile").read_text(encoding="utf-8")
+    ((profile, program),) = re.findall(r"PROFILE=([\w-]+) PROGRAM=([\w-]+)$", text, flags=re.MULTILINE)
+
+    assert (_TOP / "profiles" / profile / "programs" / f"{program}.yaml").is_file()

@@ -14,7 +14,8 @@ import pytest
 
 from assembler import __version__, resources
 from assembler.cli import doctor
-from assembler.cli.doctor import INSTALL, LIBREOFFICE, PANGO, SCRIPTS, install_command
+from assembler.cli.doctor import LIBREOFFICE, PANGO
+from assembler.packages import INSTALL, SCRIPTS, install_command
 from tests.unit.cli.conftest import Call, Ending
 
 Programs = Callable[..., None]
@@ -163,7 +164,7 @@ def test_the_command_is_that_of_the_system(
 
     assert install_command(PANGO) == pango
     assert install_command(LIBREOFFICE) == libreoffice
-    assert install_command(SCRIPTS["Japanese"][1]) == japanese
+    assert install_command(SCRIPTS["Japanese"].packages) == japanese
 
 
 def test_set_up_installs_by_the_same_commands() -> None:

@@ -42,6 +42,21 @@ def test_every_command_has_its_module() -> None:
         assert isinstance(cli.group.get_command(context, name), click.Command)
 
 
+def test_a_call_without_words_gets_the_help_as_it_is(call: Call) -> None:
+    ending, asked = call(), call("--help")
+
+    assert (ending.status, ending.err) == (0, "")
+    assert ending.out == asked.out
+    assert ending.out.startswith("Usage: assembler ")
+
+
+def test_json_is_asked_for_in_capitals_too(call: Call) -> None:
+    ending = call("build", "--forse", "--message-format", "JSON")
+
+    assert ending.status == 2
+    assert [item["code"] for item in ending.json["diagnostics"]] == ["usage"]
+
+
 def test_the_version_is_told(call: Call) -> None:
     ending = call("--version")
 
@@ -53,7 +68,7 @@ def test_the_version_is_told(call: Call) -> None:
     ("words", "message", "help_"),
     [
         (["bild"], "error[usage]: No such command 'bild'", "did you mean 'build'?"),
-        (["build", "--forse"], "error[usage]: No such option '--forse'", "did you mean --force?"),
+        (["build", "--forse"], "error[usage]: No such option '--forse'", "did you mean '--force'?"),
         (
             ["build", "--format", "odt"],
             "error[usage]: Invalid value for '-f' / '--format': 'odt'",

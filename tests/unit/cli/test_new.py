@@ -102,7 +102,7 @@ def test_names_that_are_no_folder_names_are_refused(call: Call, name: str, sugge
     assert ending.status == 2
     assert ending.err.startswith(f"error[usage]: '{name}' ")
     assert (f"did you mean '{suggestion}'?" in ending.err) if suggestion else ("did you mean" not in ending.err)
-    assert "a name has small letters, digits and hyphens" in ending.err
+    assert "a name has small letters, digits and hyphens" in " ".join(ending.err.split())
     assert not Path("profiles").exists()
     assert suggestion is None or call("new", suggestion).status == 0
 
@@ -230,3 +230,14 @@ def test_a_copy_of_a_program_is_a_new_program(doe: Path) -> None:
     assert applicant is not None
     assert found == []
     assert set(applicant.programs) == {"another", "us-eras", "uk-trust"}
+
+
+def test_it_is_made_where_the_other_profiles_are(call: Call, doe: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(doe)
+
+    ending = call("new", "roe")
+
+    assert ending.status == 0
+    assert (doe.parent / "roe" / "profile.yaml").is_file()
+    assert "made ../../profiles/roe: profile.yaml" in ending.err
+    assert "What it makes is in ../../output/roe/." in ending.err

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assembler.cli.profiles import folders, unknown_programs
+from assembler.cli.profiles import folders, root, unknown_programs
 from assembler.resources import samples
 
 
@@ -65,3 +65,39 @@ def test_a_program_needs_to_be_in_one_of_the_profiles() -> None:
     (found,) = unknown_programs(chosen[:1], ["roe-city"])
     assert found.code == "unknown-program"
     assert found.hint == "did you mean 'doe-city'?"
+
+
+@pytest.mark.parametrize(("folder", "top"), [(".", "."), ("profiles", ".."), ("profiles/doe/programs", "../../..")])
+def test_profiles_are_looked_for_here_and_then_above(
+    here: Path, monkeypatch: pytest.MonkeyPatch, folder: str, top: str
+) -> None:
+    monkeypatch.chdir(here / folder)
+
+    assert root() == Path(top)
+    assert folders(["roe"])[1] == []
+    assert [path.resolve().name for path in folders([])[0]] == ["doe", "roe"]
+
+
+def test_a_folder_called_profiles_without_any_is_passed_over_above(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "a" / "profiles" / "empty").mkdir(parents=True)
+    (here / "a" / "b").mkdir()
+    monkeypatch.chdir(here / "a" / "b")
+    assert root() == Path("../..")
+
+    monkeypatch.chdir(here / "a")
+    assert root() == Path(), "what lies here comes first"
+
+
+def test_where_there_is_none_above_this_folder_is_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    assert root() == Path()
+
+    (tmp_path / "gone").rmdir()
+    assert root() == Path()
+
+
+def test_a_profile_named_in_two_ways_is_built_once(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(here / "profiles" / "doe")
+
+    assert folders([".", "doe"]) == ([Path()], [])

@@ -139,7 +139,6 @@ def test_present_is_no_start() -> None:
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        (None, "a date is missing"),
         (["2021"], "a list is not a date"),
         ({"year": "2021"}, "a mapping is not a date"),
         (2021, "'2021' is not a date"),
@@ -149,12 +148,19 @@ def test_what_is_no_text_is_no_date(value: object, message: str) -> None:
     assert told(value) == (message, FORMS)
 
 
+@pytest.mark.parametrize("value", [None, "", "  "])
+def test_a_date_may_not_be_empty(value: str | None) -> None:
+    made, found = read({"start": value}, Job)
+    assert made is None
+    assert [(item.code, item.message) for item in found] == [("wrong-type", "'start' is empty")]
+
+
 @given(st.text(st.characters(codec="ascii"), max_size=12))
 def test_no_text_breaks_the_reader(text: str) -> None:
     made, found = read({"start": text}, Job)
     assert (made is None) == bool(found)
     for item in found:
-        assert item.code == "invalid-date"
+        assert item.code == ("invalid-date" if text.strip() else "wrong-type")
         assert item.hint
 
 

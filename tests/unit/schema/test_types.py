@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from assembler.diagnostics import Diagnostic
 from assembler.records import Record, read
-from assembler.schema.types import Bullet, Entry, Line, Period, Position, Rich, Slug, Time, Url, entry_ref
+from assembler.schema.types import Bullet, Entry, Line, Note, Period, Position, Rich, Slug, Time, Url, entry_ref
 
 
 class Sheet(Record):
     line: Line = "x"
+    note: Note = "x"
     rich: Rich = "x"
     slug: Slug = "x"
     url: Url = "https://example.org"
@@ -75,14 +76,35 @@ def test_other_markup_is_refused(text: str) -> None:
     assert "**bold**" in found.hint
 
 
-@pytest.mark.parametrize("text", ["`code`", "<b>", "*"])
-def test_a_line_is_not_markup(text: str) -> None:
-    assert read({"line": text}, Sheet)[0] is not None
+@pytest.mark.parametrize("text", ["`code`", "<5", "p < 0.05", "*", "5*3*2", "A*STAR", "C*", "[sic] (2)"])
+def test_a_line_takes_signs_for_themselves(text: str) -> None:
+    made, found = read({"line": text}, Sheet)
+    assert not found
+    assert made is not None
+    assert made.line == text
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [("MBBS **Hons**", "**Hons**"), ("<i>x</i>", "<i>"), ("[a](https://b.org)", "[a](https://b.org)")],
+)
+def test_markup_in_a_line_is_refused(text: str, part: str) -> None:
+    found = found_in(line=text)
+    assert (found.code, found.hint) == ("markdown", "write the words alone")
+    assert found.message == f"'{part}' would be printed with its signs, since this field is plain text"
+
+
+def test_a_note_takes_any_markup() -> None:
+    assert read({"note": "**call** <b>her</b>"}, Sheet)[0] is not None
+
+
+def test_bold_that_is_not_closed_is_refused() -> None:
+    assert found_in(rich="the **pain* clinic").code == "markdown"
 
 
 @pytest.mark.parametrize("text", ["", "  "])
 def test_an_empty_text_is_none(text: str) -> None:
-    assert found_in(line=text).code == "wrong-value"
+    assert found_in(line=text).message == "'line' is empty"
 
 
 @pytest.mark.parametrize("text", ["example.org", "ftp://example.org", "https://", "https://a b"])

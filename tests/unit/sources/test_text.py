@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assembler.diagnostics import Diagnostic, Mark
-from assembler.sources.text import SourceText, indentation, line_of, read_bytes, shown
+from assembler.sources.text import SourceText, indentation, line_of, read_bytes, shown, what_else
 
 
 def test_lines_and_columns_count_from_one_over_all_line_ends() -> None:
@@ -105,6 +105,21 @@ def test_line_of_reads_anything_and_follows_changes(tmp_path: Path) -> None:
     assert line_of(str(path), 0) is None
     path.write_bytes(b"changed and longer\n" * 2)
     assert line_of(str(path), 1) == "changed and longer"
+
+
+@pytest.mark.parametrize(
+    "data", ["schema: 1\n".encode("utf-16"), "schema: 1\n".encode("utf-16-le"), "张".encode("utf-16"), b"PK\x03\x04x\n"]
+)
+def test_line_of_shows_nothing_of_what_is_not_text(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "x").write_bytes(data)
+    assert what_else(data) is not None
+    assert line_of(str(tmp_path / "x"), 1) is None
+
+
+def test_what_is_text_in_utf8_is_nothing_else() -> None:
+    assert what_else("schema: 1\nname: 张\n".encode()) is None
+    assert what_else(b"\xef\xbb\xbfschema: 1\n") is None
+    assert what_else(b"") is None
 
 
 def test_line_of_knows_nothing_of_what_cannot_be_read(tmp_path: Path) -> None:

@@ -37,7 +37,8 @@ def _data(read: Read, text: str) -> MarkedMapping:
     "written",
     [
         "01234567", "+65 6123 4567", "no", "yes", "on", "true", "2021-02", "2021-02-03", "1_000", "0x1F", "1e3",
-        "12:30", "1.10", "Null", "NULL", "None", ".inf", "<<", "=", "p < 0.05", "C5–C6", "“Pain”", "O'Brien", "a#b",
+        "12:30", "1.10", "Null", "NULL", "None", ".inf", "<<", "=", "p < 0.05", "C5–C6", "“Pain” and gain",
+        "“It” and “that”", "“", "’90s’", "O'Brien", "a#b",
         "x:y", "-3", "100%", "A > B", "a*b", "don't know", "#".join("ab"),
     ],
 )  # fmt: skip
@@ -158,7 +159,15 @@ def test_an_unused_anchor_is_named_even_if_its_name_is_used_again(read: Read) ->
     assert [(one.code, one.mark and one.mark.line) for one in found] == [("yaml-alias", 1)]
 
 
-@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+def test_a_question_mark_is_refused_where_it_first_stands(read: Read) -> None:
+    source, found = read("a:\n  " + "? " * 100_000)
+    assert source is None
+    assert [(one.mark and one.mark.column, one.message[:31]) for one in found] == [
+        (3, "a text cannot begin with '?', w")
+    ]
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
 def test_deep_nesting_is_refused_without_a_crash(read: Read, opening: str) -> None:
     source, found = read("a:\n  " + opening * 100_000)
     assert source is None

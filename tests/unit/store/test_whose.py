@@ -38,10 +38,11 @@ def test_an_output_is_current_while_its_file_is_as_recorded(desk: Desk) -> None:
     assert is_current("one")
     assert not is_current("two")
     desk.write("CV.docx", "typed")
-    assert not is_current("one")
+    assert is_current("one"), "the person began from this version"
+    assert not is_current("two")
     desk.build({"CV.docx": "two"})
-    assert is_current("two")
-    assert not is_current("one")
+    assert is_current("two"), "it stands beside theirs"
+    assert is_current("one")
     desk.write("CV.docx", "two")
     assert not is_current("two"), "taken by the person, but not yet recorded there"
     (desk.folder / "CV.docx").unlink()

@@ -1,6 +1,7 @@
 """Laying out: nothing is fetched but the assets, and what the engine says is kept."""
 
 import logging
+import shutil
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,6 +47,16 @@ def test_an_asset_is_found_by_its_quoted_name(photo: bytes) -> None:
     layout = _lay_out("<img alt='x' src='asset:a%2Fb%20c'>", assets={"a/b c": photo})
     assert (layout.pages, layout.refused, layout.messages) == (1, [], [])
     assert b"/Image" in layout.data
+
+
+@pytest.mark.parametrize(("lists", "told"), [("/usr/bin/fc-list", 0), (None, 1)])
+def test_missing_characters_are_told_by_the_checks_where_these_can_see_fonts(
+    monkeypatch: pytest.MonkeyPatch, lists: str | None, told: int
+) -> None:
+    monkeypatch.setattr(shutil, "which", {"fc-list": lists}.get)
+    layout = _lay_out("<p>\u0378</p>")
+    assert [".notdef" in message for message in layout.messages] == [True] * told
+    assert layout.pages == 1
 
 
 def test_messages_are_kept_from_other_handlers(caplog: pytest.LogCaptureFixture) -> None:

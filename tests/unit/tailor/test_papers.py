@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assembler.tailor import PARTS, CvView, Decision, cover_letter_view, paper_view
+from tests.people import DATE, entry, house, profile, program
+
+HELD: dict[str, Any] = {
+    "posts": [entry("posts")],
+    "publications": [entry("publications", id="cohort"), entry("publications", id="hidden", private="yes")],
+    "logbooks": [entry("logbooks", id="log")],
+}
+
+
+def paper(name: str, **rules: Any) -> tuple[CvView, list[Decision]]:
+    return paper_view(name, profile(**HELD), program(**rules), "harbour", house().conventions, DATE)
+
+
+@pytest.mark.parametrize(
+    ("name", "refs"), [("publications", ["publications/cohort"]), ("case-summary", ["logbooks/log"])]
+)
+def test_a_paper_holds_its_part_of_the_cv_and_nothing_else(name: str, refs: list[str]) -> None:
+    view, decisions = paper(name, cv={"sections": ["education"], "photo": "allowed"})
+    assert [section.kind for section in view.sections] == [PARTS[name]]
+    assert [item.ref for section in view.sections for item in section.entries] == refs
+    assert view.photo is None
+    assert {item.view for item in decisions} == {f"{name}/harbour"}
+    shown = {item.entry for item in decisions if item.decision != "out"}
+    assert set(refs) <= shown
+    assert not any(ref.startswith("posts") for ref in shown)
+    assert len({item.entry for item in decisions}) == len(decisions)
+
+
+def test_a_declaration_has_the_program_s_own_words_or_none() -> None:
+    view, _ = paper("declaration", cv={"declaration": "All of it is true."})
+    assert [item.fields["text"] for item in view.sections[0].entries] == ["All of it is true."]
+    view, _ = paper("declaration")
+    assert view.sections == ()
+
+
+def test_a_cover_letter_has_rules_of_its_own() -> None:
+    asked = program(
+        statement={"limits": [{"unit": "words", "maximum": "90"}]},
+        cover_letter={"limits": [{"unit": "words", "maximum": "200"}]},
+        sources=[{"rule": "cover_letter.limits", "source": "A page", "checked": "2026-11-01"}],
+    )
+    view, decisions = cover_letter_view(profile(**HELD), asked, "harbour", house().conventions, DATE)
+    assert [part.id for part in view.parts] == [section.id for section in house().conventions.cover_letter]
+    assert view.words == 200
+    assert [(limit.maximum, limit.source) for limit in view.limits] == [(200, "A page")]
+    assert {item.view for item in decisions} == {"cover-letter/harbour"}
+
+
+def test_a_cover_letter_is_a_page_unless_the_program_says_more() -> None:
+    view, _ = cover_letter_view(profile(), program(), "harbour", house().conventions, DATE)
+    assert view.words == sum(part.words or 0 for part in view.parts) == 350
