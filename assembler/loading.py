@@ -114,6 +114,11 @@ def _themes(folders: tuple[Path, ...]) -> tuple[dict[str, Theme], list[Diagnosti
     base, found = read_yaml(_first(folders, "theme.yaml"))
     if base is None or has_errors(found):
         return {}, found
+    # On its own first: what is wrong in it is then said once, and where it stands.
+    whole, more = read(base.data, Theme)
+    found += more
+    if whole is None:
+        return {}, found
     files = {path.stem: path for folder in reversed(folders) for path in sorted((folder / "themes").glob("*.yaml"))}
     themes = {}
     for name, path in files.items():

@@ -59,8 +59,8 @@ BYTES = {
 profile.yaml:2:8: error[not-utf8]: the byte 0xFC is not UTF-8 (it is 'ü' in Windows-1252)
     2 | city: M\ufffdnchen
       |        ^
-  help: the file seems to be saved as Windows-1252: save it again as UTF-8 (in VS Code: click the encoding in the \
-status bar, Save with Encoding; in Notepad: Save as, Encoding)""",
+  help: the file seems to be saved as Windows-1252: save it again as UTF-8 (in VS Code: click the encoding
+        in the status bar, Save with Encoding; in Notepad: Save as, Encoding)""",
     ),
     "mac-roman": (
         b"schema: 1\ncity: Z\x9frich\nname: Ren\x8e\n",
@@ -68,8 +68,8 @@ status bar, Save with Encoding; in Notepad: Save as, Encoding)""",
 profile.yaml:2:8: error[not-utf8]: the byte 0x9F is not UTF-8 (it is 'ü' in Mac Roman)
     2 | city: Z\ufffdrich
       |        ^
-  help: the file seems to be saved as Mac Roman: save it again as UTF-8 (in VS Code: click the encoding in the \
-status bar, Save with Encoding; in Notepad: Save as, Encoding)""",
+  help: the file seems to be saved as Mac Roman: save it again as UTF-8 (in VS Code: click the encoding in
+        the status bar, Save with Encoding; in Notepad: Save as, Encoding)""",
     ),
     "another-script": (
         "schema: 1\nname: 张伟\n".encode("gb2312"),
@@ -77,8 +77,8 @@ status bar, Save with Encoding; in Notepad: Save as, Encoding)""",
 profile.yaml:2:7: error[not-utf8]: the byte 0xD5 is not UTF-8
     2 | name: \ufffd\ufffdΰ
       |       ^
-  help: the file has another encoding: save it again as UTF-8 (in VS Code: click the encoding in the status bar, \
-Save with Encoding; in Notepad: Save as, Encoding)""",
+  help: the file has another encoding: save it again as UTF-8 (in VS Code: click the encoding in the status
+        bar, Save with Encoding; in Notepad: Save as, Encoding)""",
     ),
     "not-utf8-and-a-duplicate": (
         b"city: M\xfcnchen\ncity: Ulm\n",
@@ -86,8 +86,8 @@ Save with Encoding; in Notepad: Save as, Encoding)""",
 profile.yaml:1:8: error[not-utf8]: the byte 0xFC is not UTF-8 (it is 'ü' in Windows-1252)
     1 | city: M\ufffdnchen
       |        ^
-  help: the file seems to be saved as Windows-1252: save it again as UTF-8 (in VS Code: click the encoding in the \
-status bar, Save with Encoding; in Notepad: Save as, Encoding)
+  help: the file seems to be saved as Windows-1252: save it again as UTF-8 (in VS Code: click the encoding
+        in the status bar, Save with Encoding; in Notepad: Save as, Encoding)
 profile.yaml:2:1: error[duplicate-key]: 'city' stands here a second time
     2 | city: Ulm
       | ^^^^
@@ -97,17 +97,13 @@ profile.yaml:2:1: error[duplicate-key]: 'city' stands here a second time
         "schema: 1\n".encode("utf-16"),
         """\
 profile.yaml:1:1: error[not-utf8]: the file is saved as UTF-16, not as UTF-8
-    1 | \ufffd\ufffds\ufffdc\ufffdh\ufffde\ufffdm\ufffda\ufffd:\ufffd \ufffd1\ufffd
-      | ^
-  help: save it again as UTF-8 (in VS Code: click the encoding in the status bar, Save with Encoding; in Notepad: \
-Save as, Encoding)""",
+  help: save it again as UTF-8 (in VS Code: click the encoding in the status bar, Save with Encoding; in
+        Notepad: Save as, Encoding)""",
     ),
     "rich-text": (
         b"{\\rtf1\\ansi schema: 1}",
         """\
 profile.yaml:1:1: error[not-utf8]: this is a rich-text (RTF) file, not a plain text file
-    1 | {\\rtf1\\ansi schema: 1}
-      | ^
   help: in TextEdit choose Format > Make Plain Text, then save it again""",
     ),
     "control-characters": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -67,7 +68,7 @@ def test_without_a_mistake(build: Build) -> None:
             ("profiles/corr/programs",),
             [
                 "error[unknown-profile]: there is no profile 'profiles/corr/programs'",
-                "  help: 'assembler new NAME' makes one",
+                "  help: profiles are looked for in ./profiles; you are in 'HERE'; 'assembler new NAME' makes one",
             ],
         ),
         (
@@ -80,18 +81,23 @@ def test_without_a_mistake(build: Build) -> None:
         ),
         (
             ("corr", "--date", "24.11.2026"),
-            ["error[usage]: '24.11.2026' is not a day", "  help: write it as 2026-11-24"],
+            [
+                "error[usage]: '24.11.2026' is not a day",
+                "  help: year first, then month, then day, as in 2026-02-28, so that nobody can misread it",
+            ],
         ),
         (
             ("corr", "--date", "2026-02-30"),
-            ["error[usage]: '2026-02-30' is not a day", "  help: write it as 2026-11-24"],
+            ["error[usage]: '2026-02-30' is not a day", "  help: February 2026 has 28 days"],
         ),
     ],
 )
 def test_on_the_command_line(build: Build, words: tuple[str, ...], expected: list[str]) -> None:
     run = build(*words)
     assert run.status == 2
-    assert run.lines == expected
+    # A long help line is wrapped, where depends on how long this folder's name is.
+    told = re.sub(r"\s+", " ", " ".join(run.lines)).replace(str(Path.cwd()), "HERE")
+    assert told == re.sub(r"\s+", " ", " ".join(expected))
     assert not Path("output").exists()
 
 
@@ -248,13 +254,12 @@ def test_all_mistakes_of_all_files_at_once_in_their_order(build: Build) -> None:
         if ": error[" in line
     ]
     assert heads == [
-        "profile.yaml missing-key",
         "profile.yaml unknown-key",
         "profile.yaml invalid-date",
         "harbour.yaml wrong-value",
         "other.yaml yaml-syntax",
     ]
-    assert run.lines[-1] == "corr: 0 documents, 0 rendered, 0 files written to output/corr (5 errors)"
+    assert run.lines[-1] == "corr: 0 documents, 0 rendered, 0 files written to output/corr (4 errors)"
 
 
 def test_the_same_as_one_json_object(build: Build) -> None:

@@ -23,7 +23,7 @@ from assembler.options import Options
 from assembler.records import Record
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
-from assembler.schema.program import Program
+from assembler.schema.program import DocumentName, Program
 from assembler.schema.types import Entry
 from tests.people import as_yaml
 
@@ -49,10 +49,11 @@ class Planter:
     def fill(self, model: type[Record], path: str, **fixed: Any) -> dict[str, Any]:
         """A mapping with every field of `model`; `fixed` ones are given."""
         fields = {info.alias or name: info for name, info in model.model_fields.items() if name != "mark"}
-        return {
+        filled = {
             name: fixed[name] if name in fixed else self.value(name, info, f"{path}.{name}")
             for name, info in fields.items()
         }
+        return {name: value for name, value in filled.items() if value is not None}
 
     def value(self, name: str, info: FieldInfo, path: str) -> Any:
         kind = bare(info.annotation)
@@ -81,7 +82,7 @@ class Planter:
             return "yes"
         if kind in (int, float):
             return "3"
-        fixed = {"url": f"https://{self.text(path)}.org", "time": "17:00", "photo": None}
+        fixed = {"url": f"https://{self.text(path)}.org", "time": "17:00", "photo": None, "theme": None}
         return fixed[name] if name in fixed else self.text(path)
 
 
@@ -111,7 +112,7 @@ def planted() -> tuple[dict[str, Any], dict[str, dict[str, Any]], dict[str, str]
     ids = list(ids_in({name: value for name, value in everything.items() if name != "referees"}))
     for one in everything["referees"]:
         for item in one["witnessed"]:
-            item["entry"] = None
+            del item["entry"]
         one["witnessed"] += [{"entry": name} for name in [*ids, OTHER, READER]]
         for point in one["speak_to"]:
             point["evidence"] = list(ids)
@@ -129,7 +130,8 @@ def planted() -> tuple[dict[str, Any], dict[str, dict[str, Any]], dict[str, str]
         held["letters"] |= {"identifiers": ["AAMC"], "minimum": "0", "competencies": "acgme"}
         held["cv"] = {"identifiers": ["AAMC", "GMC"]}
         held["statement"] |= {"words": "600", "sections": [], "questions": [], "limits": []}
-        held["documents"] = ["cv", "statement"]
+        held["cover_letter"] = held["statement"]
+        held["documents"] = list(get_args(DocumentName))
     return everything, programs, plant.paths
 
 

@@ -40,7 +40,7 @@ class Made:
 
 
 CHECKS: tuple[Callable[[Made], list[Diagnostic]], ...] = (
-    lambda made: glyphs(made.name, made.document, made.theme),
+    lambda made: glyphs(made.document, made.theme),
     lambda made: label_widths(made.name, made.document, made.theme),
 )
 """Every check of a Document, in the order in which findings are told. What they find is remembered with it."""

@@ -66,7 +66,7 @@ def _installed(character: str) -> bool:
     return bool(made.stdout.strip()) or made.returncode != 0
 
 
-def glyphs(_name: str, document: Document, theme: Theme) -> list[Diagnostic]:
+def glyphs(document: Document, theme: Theme) -> list[Diagnostic]:
     """A warning for each script with characters that neither the theme's typeface nor any installed font has.
 
     Emoji and all other characters have one each. None names the document, so that what many documents print is told

@@ -101,9 +101,9 @@ def _loosened(node: Node) -> Node:
         case {"anyOf": [inner, {"type": "null"}]}:
             return {**kept, **_or_empty(_loosened(inner))}
         case {"const": value}:
-            return {**kept, "enum": _values([value])}
+            return {**kept, **_words([value])}
         case {"enum": values}:
-            return {**kept, "enum": _values(values)}
+            return {**kept, **_words(values)}
         case {"type": "array", "items": items}:
             return {**kept, "type": "array", "items": _loosened(items)}
         case {"type": "boolean"}:
@@ -123,8 +123,6 @@ def _loosened(node: Node) -> Node:
 
 def _or_empty(node: Node) -> Node:
     """`node`, where nothing may stand as well."""
-    if "enum" in node:
-        return {**node, "enum": [*node["enum"], None]}
     if "type" in node:
         kinds = node["type"] if isinstance(node["type"], list) else [node["type"]]
         return {**node, "type": [*kinds, "null"]}
@@ -146,5 +144,12 @@ _READ_BY_EDITORS: Mapping[str, Any] = {"no": False, "1": 1}
 """What editors make of those values that are words of YAML itself, or numbers."""
 
 
-def _values(values: list[str]) -> list[Any]:
-    return [*values, *(_READ_BY_EDITORS[value] for value in values if value in _READ_BY_EDITORS)]
+def _words(values: list[str]) -> Node:
+    """The words that a field allows, as an editor offers them; capitals count as little as they do to the reader."""
+    read = [*values, *(_READ_BY_EDITORS[value] for value in values if value in _READ_BY_EDITORS)]
+    forms = ("".join(_in_any_case(letter) for letter in value) for value in values)
+    return {"anyOf": [{"enum": read}, {"type": "string", "pattern": f"^({'|'.join(forms)})$"}]}
+
+
+def _in_any_case(letter: str) -> str:
+    return f"[{letter.upper()}{letter.lower()}]" if letter.isalpha() else re.escape(letter)

@@ -11,7 +11,7 @@ from assembler.names import initials
 from assembler.records import Record
 from assembler.schema import career, person
 from assembler.schema.dates import EndDate
-from assembler.schema.types import Entry, Line, Period, RefereeRole, Rich, SchemaVersion, Slug, entry_ref
+from assembler.schema.types import Entry, Line, Note, Period, RefereeRole, Rich, SchemaVersion, Slug, entry_ref
 
 
 class Motivation(Record):
@@ -69,7 +69,7 @@ class Referee(Period):
     channel: Line | None = Field(default=None, description="How they like to be asked.")
     witnessed: tuple[Witnessed, ...] = Field(default=(), description="What they saw.")
     speak_to: tuple[Point, ...] = Field(default=(), description="What you hope they can speak to.")
-    notes: tuple[Line, ...] = Field(default=(), description="Private notes; no document shows them.")
+    notes: tuple[Note, ...] = Field(default=(), description="Private notes; no document shows them.")
 
 
 class Profile(Record):
@@ -110,7 +110,7 @@ class Profile(Record):
     motivation: Motivation = Field(default=Motivation(), description="Why this specialty.")
     career_plan: CareerPlan = Field(default=CareerPlan(), description="Where you are going.")
     referees: tuple[Referee, ...] = Field(default=(), description="Who can write for you.")
-    notes: tuple[Line, ...] = Field(default=(), description="Private notes; no document shows them.")
+    notes: tuple[Note, ...] = Field(default=(), description="Private notes; no document shows them.")
 
     def own_names(self) -> tuple[str, ...]:
         """The forms of the applicant's name in author lists; the first is the usual one."""

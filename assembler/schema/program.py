@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from assembler.diagnostics import suggest
 from assembler.records import Record
 from assembler.schema.dates import PartialDate
-from assembler.schema.types import Bullet, Line, Policy, RefereeRole, Rich, SchemaVersion, Slug, Time, Url
+from assembler.schema.types import Bullet, Line, Note, Policy, RefereeRole, Rich, SchemaVersion, Slug, Time, Url
 
 SectionName = Literal[
     "summary",
@@ -253,4 +253,4 @@ class Program(Record):
     attractions: tuple[Attraction, ...] = Field(default=(), description="What draws you to this program.")
     referees: tuple[Slug, ...] = Field(default=(), description="Ids of the referees who write for it.")
     sources: tuple[RuleSource, ...] = Field(default=(), description="Where each rule was read.")
-    notes: tuple[Line, ...] = Field(default=(), description="Private notes; no document shows them.")
+    notes: tuple[Note, ...] = Field(default=(), description="Private notes; no document shows them.")

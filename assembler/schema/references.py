@@ -44,7 +44,7 @@ def _check_authors(profile: Profile) -> Iterator[Diagnostic]:
             listed = ", ".join(profile.own_names())
             yield warning(
                 "own-name-missing",
-                f"none of the authors of '{entry.title[:40]}' is {listed}",
+                f"none of the authors of this publication is {listed}",
                 entry.mark,
                 "write authors one an item, as Lastname FM, and your own forms under 'name: published_as:'",
             )

@@ -27,9 +27,7 @@ def test_a_finding_comes_back_through_json_as_it_was(found: Diagnostic) -> None:
     assert unpacked(json.loads(json.dumps(packed(found)))) == found
 
 
-def remembered(
-    notes: dict[str, Note], found: list[Diagnostic], last: dict[str, Note] | None = None
-) -> dict[str, Any]:
+def remembered(notes: dict[str, Note], found: list[Diagnostic], last: dict[str, Note] | None = None) -> dict[str, Any]:
     output = Output("a/b.pdf", "cv", "pdf", draft=False, data=None, fingerprint="f", date="2026")
     made: dict[str, Any] = json.loads(json.dumps(record("key", [output], notes, found, last or {})))
     return made

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from assembler.checks import Made, check, check_deadlines, check_limits
-from assembler.checks import fonts as fonts_check
 from assembler.checks.counting import Count, count, texts
 from assembler.diagnostics import Diagnostic, Severity
 from assembler.document import (
@@ -132,33 +131,6 @@ def test_where_there_are_fields_only_what_stands_in_them_counts() -> None:
 
 
 # Fonts ---------------------------------------------------------------------------------------
-
-
-def test_a_character_that_no_font_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts_check, "_installed", lambda _: False)
-    made = found(Paragraph(t("Nguyễn Đặng Łódź Ελλάς Київ – “ok” ≥ 5 µg")))
-    assert made == [], "the bundled fonts have these"
-    made = found(Paragraph(t("a 漢 b\u200b\u2060")), Note("prompt", (), t("\u0e01")))
-    assert [(item.code, item.message) for item in made] == [
-        ("missing-glyph", "cv/x uses '漢' (U+6F22, CJK UNIFIED IDEOGRAPH-6F22), which no font on this machine has")
-    ]
-
-
-def test_a_font_that_is_installed_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts_check, "_installed", lambda _: True)
-    assert found(Paragraph(t("漢"))) == []
-
-
-def test_a_private_character_has_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts_check, "_installed", lambda _: False)
-    assert "U+E123, unnamed" in found(Paragraph(t("\ue123")))[0].message
-
-
-def test_no_font_lists_are_asked_for_where_there_is_no_fontconfig(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
-    fonts_check._installed.cache_clear()
-    assert found(Paragraph(t("漢"))) == []
-    fonts_check._installed.cache_clear()
 
 
 def test_a_date_wider_than_its_column() -> None:

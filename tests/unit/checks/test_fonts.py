@@ -32,7 +32,7 @@ def document(*blocks: Any) -> Document:
 
 
 def found(*blocks: Any) -> list[Diagnostic]:
-    return glyphs("cv/x", document(*blocks), house().theme)
+    return glyphs(document(*blocks), house().theme)
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_a_script_is_told_once_by_its_first_word_and_its_package() -> None:
 
 @pytest.mark.usefixtures("bare")
 def test_documents_that_begin_alike_share_a_finding() -> None:
-    assert found(Title(t(_NAME)), Paragraph(t("\u0b95"))) == glyphs("y", document(Title(t(_NAME))), house().theme)
+    assert found(Title(t(_NAME)), Paragraph(t("\u0b95"))) == glyphs(document(Title(t(_NAME))), house().theme)
 
 
 @pytest.mark.usefixtures("bare")
@@ -114,7 +114,7 @@ def test_all_that_is_printed_is_looked_at() -> None:
     )
     whole = dataclasses.replace(printed, running="\u0627", page_label="{page} / {pages} \u0995")
 
-    made = glyphs("x", whole, house().theme)
+    made = glyphs(whole, house().theme)
 
     scripts = {item.message.split(" has ")[1].split()[0] for item in made}
     assert scripts == {"Tamil", "Thai", "Devanagari", "Hebrew", "Arabic", "Bengali"}

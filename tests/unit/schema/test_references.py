@@ -191,6 +191,31 @@ def test_as_many_referees_as_letters(minimum: str, good: bool) -> None:  # noqa:
     )
 
 
+def test_sections_and_questions_of_a_statement_have_ids_of_their_own(tmp_path: Path) -> None:
+    questions = [{"id": name, "question": "Why?"} for name in ("why", "aims", "why")]
+    sections = [{"id": "aims", "title": "Aims"}]
+    data = on_disk(tmp_path, PROGRAM | {"statement": {"sections": sections, "questions": questions}})
+    made, found = read(data, Program)
+    assert made is not None, found
+    found = [item for item in check_program(made, data, profile()) if item.code == "duplicate-id"]
+    lines = (tmp_path / "file.yaml").read_text(encoding="utf-8").splitlines()
+    second = [number for number, line in enumerate(lines, 1) if line.endswith(("id: why", "id: aims"))][2:]
+    assert [item.message.rpartition("the id ")[2] for item in found] == ["'aims'", "'why'"]
+    assert [item.mark.line for item in found if item.mark] == second
+
+
+def test_an_id_has_room_in_word(tmp_path: Path) -> None:
+    for length, good in ((60, True), (61, False)):
+        asked = {"id": "a" * length, "question": "Why?"}
+        data = on_disk(tmp_path, PROGRAM | {"statement": {"questions": [asked]}})
+        made, found = read(data, Program)
+        assert (made is not None) is good
+        if not good:
+            (one,) = found
+            assert (one.code, one.hint) == ("wrong-value", "at most 60 characters")
+            assert one.mark is not None
+
+
 def test_a_section_of_the_cv_stands_once() -> None:
     assert of_program(cv={"sections": ["posts", {"section": "awards", "with": ["courses", "grants"]}]}) == []
     for sections in (

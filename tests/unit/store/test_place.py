@@ -97,6 +97,37 @@ def test_an_edited_docx_stays_and_the_new_version_goes_beside_it(desk: Desk) -> 
     }
 
 
+def test_who_edits_this_very_version_gets_no_second(desk: Desk) -> None:
+    desk.build({"CV.docx": "one"})
+    desk.write("CV.docx", "typed")
+    for files in ({"CV.docx": "one"}, {"CV.docx": None}):
+        desk.build_outputs([output("CV.docx", text, "one") for text in files.values()])
+        assert desk.files() == {"CV.docx": "typed"}
+        assert desk.actions == {"CV.docx": "unchanged"}
+        assert desk.codes == ["edited-kept"]
+        assert "new version" not in desk.found[0].message
+
+
+@pytest.mark.parametrize("text", ["one", None])
+def test_a_version_beside_goes_once_what_they_edited_is_the_latest_again(desk: Desk, text: str | None) -> None:
+    desk.build({"CV.docx": "one"})
+    desk.write("CV.docx", "typed")
+    desk.build({"CV.docx": "two"})
+    desk.build_outputs([output("CV.docx", text, "one")])
+    assert desk.files() == {"CV.docx": "typed"}
+    assert (desk.recorded, desk.codes) == (["CV.docx"], ["edited-kept"])
+    assert desk.actions == {"CV.docx": "unchanged", "CV.new.docx": "removed"}
+
+
+def test_of_an_unchanged_output_the_version_beside_is_named(desk: Desk) -> None:
+    desk.build({"CV.docx": "one"})
+    desk.write("CV.docx", "typed")
+    desk.build({"CV.docx": "two"})
+    desk.build_outputs([output("CV.docx", None, "two")])
+    assert desk.actions == {"CV.new.docx": "unchanged"}
+    assert "the new version is beside it as 'CV.new.docx'" in desk.found[0].message
+
+
 def test_without_a_pdf_none_is_spoken_of(desk: Desk) -> None:
     desk.write("CV.docx", "typed")
     desk.build({"CV.docx": "one"})

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from assembler.store import current, edited, stale, state
+from assembler.store import current, edited, rows, stale, state
 from assembler.store.atomic import sha256
 from assembler.store.manifest import journal_text
-from tests.unit.store.desk import Desk, output
+from tests.unit.store.desk import Desk
 
 
 def test_state(desk: Desk) -> None:
@@ -47,6 +47,22 @@ def test_an_output_is_current_while_its_file_is_as_recorded(desk: Desk) -> None:
     assert not is_current("two"), "taken by the person, but not yet recorded there"
     (desk.folder / "CV.docx").unlink()
     assert not is_current("two")
+
+
+def test_only_a_docx_is_current_though_somebody_changed_it(desk: Desk) -> None:
+    desk.build({"CV.pdf": "one", "CV.docx": "one"})
+    desk.write("CV.pdf", "cut short")
+    (desk.folder / "CV.docx").unlink()
+    (desk.folder / "CV.docx").symlink_to("CV.pdf")
+    assert not current(desk.folder, "CV.pdf", "one", desk.manifest)
+    assert not current(desk.folder, "CV.docx", "one", desk.manifest), "a link is no file of theirs"
+
+
+def test_the_record_of_an_output_comes_before_those_beside_it(desk: Desk) -> None:
+    desk.build({"a/CV.docx": "one", "b/CV.docx": "one"})
+    desk.write("a/CV.docx", "typed")
+    desk.build({"a/CV.docx": "two"})
+    assert [row.path for row in rows(desk.manifest, "a/CV.docx")] == ["a/CV.docx", "a/CV.new.docx"]
 
 
 def test_what_a_build_cut_short_wrote_is_not_current(desk: Desk) -> None:

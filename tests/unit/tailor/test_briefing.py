@@ -136,6 +136,27 @@ def test_bullets_and_rows_can_be_witnessed_but_not_within_what_is_private() -> N
         assert (reasons(decisions)["posts/1/bullet"][0] == "in") is bool(seen)
 
 
+def test_whom_else_an_entry_names_is_not_told() -> None:
+    others = {"supervisor": "Dr Sen", "director": "Dr Sen", "detail": "With Dr Sen.", "verified_by": "Dr Sen"}
+    kinds = ("training", "posts", "logbooks", "projects", "publications", "presentations", "awards", "courses")
+    sections: dict[str, Any] = {}
+    for kind in kinds:
+        fields = {
+            name for name in others if name in type(getattr(profile(**{kind: [entry(kind)]}), kind)[0]).model_fields
+        }
+        sections[kind] = [entry(kind, id=kind, **{name: others[name] for name in fields})]
+    sections["publications"][0]["authors"] = ["Lim D", "Corr AB", "Sen E", "Abe F"]
+    points = [{"point": "Research", "evidence": ["publications"]}]
+    held = profile(referees=[REFEREE | {"witnessed": list(kinds), "speak_to": points}], **sections)
+    made, _ = view(held, asks())
+    assert [item.kind for item in made.witnessed] == list(kinds)
+    for name in ("Sen", "Abe"):
+        assert name not in str(made)
+    paper = made.points[0].evidence[0].fields
+    assert (paper["place"], paper["count"], paper["group"]) == (2, 4, "articles")
+    assert "authors" not in paper
+
+
 def test_another_referee_cannot_be_witnessed() -> None:
     held = profile(referees=[REFEREE | {"witnessed": ["sen"]}, REFEREE | {"id": "sen", "name": "Dr Sen"}])
     made, decisions = view(held, asks())

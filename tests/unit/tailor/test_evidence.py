@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from assembler.schema.career import Publication
 from assembler.tailor.allowed import PROGRAMS, REFEREES
 from assembler.tailor.evidence import GROUPS, citation, evidence
+from assembler.tailor.select import project
 from tests.people import entry, profile, record
 
 AUTHORS = st.lists(
@@ -63,6 +64,21 @@ def test_what_no_editor_accepted_stands_apart(kind: str) -> None:
         assert cited(["A B"], "", kind=kind, state=state)["group"] in GROUPS[:-1]
     for state in ("submitted", "in-preparation"):
         assert cited(["A B"], "", kind=kind, state=state)["group"] == "submitted"
+
+
+def test_a_publication_as_evidence_names_no_author() -> None:
+    held = profile(publications=[entry("publications", authors=["Sen E", "Corr AB"])])
+    for allowed in (PROGRAMS, REFEREES):
+        made = evidence("publications", "publications/1", held.publications[0], allowed, held.own_names())
+        assert "Sen" not in str(made)
+        assert (made.fields["place"], made.fields["count"]) == (2, 2)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("publications", "editor"), ("awards", "score"), ("gaps", "authors")])
+def test_nothing_is_shown_that_no_list_allows(kind: str, name: str) -> None:
+    held = getattr(profile(**{kind: [entry(kind)]}), kind)[0]
+    with pytest.raises(KeyError, match=name):
+        project(kind, f"{kind}/1", held, PROGRAMS, **{name: "Dr Sen"})
 
 
 def test_evidence_holds_one_line_of_an_entry_and_none_of_its_parts() -> None:

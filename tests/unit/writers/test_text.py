@@ -82,8 +82,7 @@ def test_whole_document(rich: Document, theme: Theme) -> None:
     text = rendering.data.decode()
     assert text.startswith(RICH)
     assert text.endswith(
-        "\n\nBy     Program\n5 Nov  Calder Bay\n\nOpening\n\n"
-        f"Signature: {'_' * 30}\n\nDate: {'_' * 30}\n"
+        f"\n\nBy     Program\n5 Nov  Calder Bay\n\nOpening\n\nSignature: {'_' * 30}\n\nDate: {'_' * 30}\n"
     )
     assert (rendering.pages, rendering.diagnostics) == (None, ())
 
