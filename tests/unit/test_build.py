@@ -528,6 +528,7 @@ def test_a_left_over_output_is_named(desk: Desk) -> None:
     assert "west/Corr_AdaBel_CV_West.docx" in outcome.diagnostics[0].message
     assert codes(desk.build()) == ["output-left-over"], "for as long as it is there"
     shutil.rmtree(desk.output / "west")
+    assert unchanged(desk) is None, "not told again from memory"
     assert codes(desk.build()) == []
     assert unchanged(desk) == []
 
