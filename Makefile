@@ -1,7 +1,7 @@
 # All that can be done with a checkout. Each target sets up what it needs first; that takes no time where it is done.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build check test clients faults lint types fmt golden schema lock wheel hooks clean set-up-run set-up-dev set-up-clients
+.PHONY: help build check test coverage clients faults lint types fmt golden schema lock wheel hooks clean set-up-run set-up-dev set-up-clients
 
 # macOS looks for Homebrew's libraries only where it is told to, and forgets it whenever a system shell starts.
 ifeq ($(shell uname),Darwin)
@@ -21,6 +21,9 @@ check: set-up-run ## Run all checks on the profiles and write nothing
 	@$(bin)assembler check $(PROFILE) $(addprefix --program ,$(PROGRAM)) $(ARGS)
 
 test: set-up-dev ## Run the tests of the project itself (unit, golden, properties)
+	$(pytest) --numprocesses auto $(ARGS)
+
+coverage: set-up-dev ## Run the same tests and tell which lines and branches they do not reach
 	$(pytest) --numprocesses auto --cov --cov-report term $(ARGS)
 
 clients: set-up-clients ## Run the tests with LibreOffice, pdftotext, the validators and the installed wheel

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -54,7 +56,7 @@ def _clean(content: bytes) -> Asset | tuple[str, str]:
     from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - slow to load, and few profiles have photos
 
     again = "export it again as JPEG from the program it comes from"
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _whole_only():
         # Pillow warns of odd metadata, which is dropped anyway, and of size, which is judged below.
         warnings.simplefilter("ignore")
         try:
@@ -72,6 +74,19 @@ def _clean(content: bytes) -> Asset | tuple[str, str]:
             return "has far too many pixels", "make it smaller: 1200 × 1600 pixels are plenty"
         except Exception:  # noqa: BLE001 - decoders fail on damaged files in any way there is
             return "is damaged: it cannot be read to its end", again
+
+
+@contextmanager
+def _whole_only() -> Iterator[None]:
+    """Refuse pictures that end too early: WeasyPrint, once loaded, lets all of the process take them."""
+    from PIL import ImageFile  # noqa: PLC0415 - as above
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _known_as(content: bytes) -> str:

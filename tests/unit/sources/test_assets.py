@@ -126,6 +126,12 @@ def test_a_truncated_photo_is_refused(form: str) -> None:
         assert "damaged" in _refused(content[:length])
 
 
+def test_a_truncated_photo_is_refused_even_once_weasyprint_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)
+    content = _saved(Image.effect_noise((64, 64), 50), "JPEG")
+    assert "damaged" in _refused(content[: len(content) // 2])
+
+
 def test_other_files_are_refused() -> None:
     assert _refused(b"hello") == "'photo' is not a JPEG or PNG picture"
     assert "not a JPEG or PNG" in _refused(_saved(_picture(), "GIF"))
