@@ -175,12 +175,11 @@ def program_files(folder: Path) -> dict[str, Path]:
 def _misnamed(folder: Path) -> list[Diagnostic]:
     """Files that look like programs and are not read, and names that would mix one program's files with others'."""
     found = []
-    for path in sorted((folder / "programs").glob("*.yml")):
-        mark = Mark(shown(path), 1, 1)
-        hint = f"name it '{path.stem}.yaml'"
-        found.append(
-            error("wrong-suffix", f"'{path.name}' is not read, since its name does not end in .yaml", mark, hint)
-        )
+    for path in sorted((folder / "programs").glob("*.y*ml*")):
+        if path.suffix != ".yaml" and not path.name.startswith((".", "~")):
+            message = f"'{path.name}' is not read, since its name does not end in .yaml"
+            hint = f"name it '{path.name.split('.')[0]}.yaml' if it is a program"
+            found.append(error("wrong-suffix", message, Mark(shown(path), 1, 1), hint))
     for name, path in program_files(folder).items():
         if name == "referees":
             hint = "give it another name"
@@ -197,6 +196,7 @@ def load_applicant(folder: Path, themes: Collection[str] = ()) -> tuple[Applican
     if profile is not None and source is not None:
         found += [*check_profile(profile, source.data), *_check_theme(profile, source, themes)]
     programs: dict[str, Program] = {}
+    found += _misnamed(folder)
     broken: list[str] = []
     for name, path in program_files(folder).items():
         program, program_source, more = _load(path, Program)

@@ -40,7 +40,7 @@ def _check_authors(profile: Profile) -> Iterator[Diagnostic]:
     """The applicant is among the authors of every publication, by the names they publish under."""
     own = {name.casefold() for name in profile.own_names()}
     for entry in profile.publications:
-        if not own & {author.casefold() for author in entry.authors}:
+        if not entry.private and not own & {author.casefold() for author in entry.authors}:
             listed = ", ".join(profile.own_names())
             yield warning(
                 "own-name-missing",

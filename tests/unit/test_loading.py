@@ -120,3 +120,23 @@ def test_ones_own_words_need_only_be_complete(tmp_path: Path) -> None:
     assert {item.message for item in found} == {
         f"'{name}' lacks the words 'sections.posts'" for name in ("en", "en-GB", "en-US")
     }
+
+
+def test_a_program_file_of_another_suffix_is_told(folder: Path) -> None:
+    ask(folder, "east.yaml")
+    ask(folder, "west.yml")
+    _, found = load_applicant(folder)
+    assert [(item.severity, item.code, item.hint) for item in found] == [
+        ("error", "wrong-suffix", "name it 'west.yaml' if it is a program")
+    ]
+
+
+def test_a_theme_that_is_named_exists(folder: Path) -> None:
+    ask(folder, "east.yaml", theme="clasic")
+    house, _ = load_house((resources.templates(),))
+    assert house is not None
+    assert set(house.themes) == {"classic", "modern"}
+    assert house.themes["classic"].face.pdf == "Liberation Serif"
+    assert house.themes["classic"].grid == house.theme.grid
+    _, found = load_applicant(folder, house.themes)
+    assert [(item.code, item.hint) for item in found] == [("unknown-theme", "did you mean 'classic'?")]

@@ -308,3 +308,52 @@ def test_a_referee_whom_nobody_asks() -> None:
     ]
     assert check_together(held, {"a": asking, "b": program(referees=["sen"])}) == []
     assert check_together(held, {}) == []
+
+
+# Letters, identifiers and authors -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("role", "good"), [("direct-supervisor", True), ("department-head", False)])
+def test_a_role_that_is_wanted_is_among_the_referees(role: str, good: bool) -> None:  # noqa: FBT001 - a parameter
+    found = of_program(referees=["lim"], letters={"minimum": "1", "roles": [role]})
+    assert [code for code, _, _ in found] == ([] if good else ["missing-role"])
+
+
+def test_no_more_referees_than_letters_and_none_twice() -> None:
+    held = profile(**WITNESSED, referees=[REFEREE, REFEREE | {"id": "tan"}])
+    assert of_program(held, referees=["lim", "tan"], letters={"minimum": "0", "maximum": "2"}) == []
+    found = of_program(held, referees=["lim", "tan"], letters={"minimum": "0", "maximum": "1"})
+    assert [code for code, _, _ in found] == ["too-many-referees"]
+    assert [code for code, _, _ in of_program(held, referees=["lim", "lim"])] == ["duplicate-id"]
+    found = of_program(held, referees=["lim", "tan"], letters={"minimum": "2", "maximum": "1"})
+    assert "wrong-value" in [code for code, _, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("share_with", "field", "good"),
+    [
+        (["programs"], "cv", True),
+        (["referees"], "letters", True),
+        (["referees"], "cv", False),
+        (["programs"], "letters", False),
+    ],
+)
+def test_an_identifier_that_is_asked_for_is_released(share_with: list[str], field: str, good: bool) -> None:  # noqa: FBT001 - a parameter
+    held = profile(identifiers=[entry("identifiers", scheme="AAMC", share_with=share_with)])
+    rules = {"letters": {"minimum": "0", "identifiers": ["aamc"]}, "cv": {"identifiers": ["AAMC"]}}
+    found = of_program(held, **{field: rules[field]})
+    assert [code for code, _, _ in found] == ([] if good else ["identifier-missing"])
+
+
+def test_an_identifier_that_nobody_has_is_told_with_the_nearest() -> None:
+    held = profile(identifiers=[entry("identifiers", scheme="AAMC", share_with=["programs"])])
+    found = of_program(held, cv={"identifiers": ["AMCC"]})
+    assert found == [("identifier-missing", "the profile has no identifier 'AMCC'", "did you mean 'AAMC'?")]
+
+
+def test_the_applicant_is_among_the_authors() -> None:
+    known = entry("publications", authors=["Lim D", "Corr AB"])
+    other = entry("publications", authors=["Lim D", "Cor A"])
+    assert of_profile(publications=[known]) == []
+    assert [code for code, _, _ in of_profile(publications=[known, other])] == ["own-name-missing"]
+    assert of_profile(publications=[other | {"private": "yes"}]) == []
