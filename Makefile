@@ -1,7 +1,7 @@
 # All that can be done with a checkout. Each target sets up what it needs first; that takes no time where it is done.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build check test coverage clients faults lint types fmt golden schema lock wheel hooks clean set-up-run set-up-dev set-up-clients
+.PHONY: help build check test coverage clients gallery pictures faults lint types fmt golden schema lock wheel hooks clean set-up-run set-up-dev set-up-clients
 
 # macOS looks for Homebrew's libraries only where it is told to, and forgets it whenever a system shell starts.
 ifeq ($(shell uname),Darwin)
@@ -28,6 +28,12 @@ coverage: set-up-dev ## Run the same tests and tell which lines and branches the
 
 clients: set-up-clients ## Run the tests with LibreOffice, pdftotext, the validators and the installed wheel
 	$(pytest) -m clients --numprocesses auto $(ARGS)
+
+gallery: set-up-clients ## Draw every document in every theme, to look through (PEER=1: RenderCV beside them)
+	$(bin)python -m scripts.gallery $(if $(PEER),--peer $(filter-out 1,$(PEER))) $(ARGS)
+
+pictures: set-up-clients ## Draw the pictures of the docs anew (look at the differences)
+	$(bin)python -m scripts.pictures
 
 faults: set-up-dev ## Run the tests that kill processes and fill disks
 	$(pytest) -m faults $(ARGS)

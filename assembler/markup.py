@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -42,13 +43,31 @@ def problems(text: str) -> str | None:
     for form, message in _BEYOND:
         if found := form.search(text):
             return message.format(" ".join(found[0].split()))
-    for token in _tokens(text, any_link=True):
+    tokens = _tokens(text, any_link=True)
+    for number, token in enumerate(tokens):
         if token.type == "link_open":
             if not _ALLOWED_LINK.match(href := str(token.attrGet("href"))):
                 return f"the link to '{href}' cannot be used: links begin with https://, http://, mailto: or tel:"
             if title := token.attrGet("title"):
                 return f"the link title '{title}' would not be printed"
-    return _unclosed(text) if "*" in text else None
+            end = next(at for at in range(number, len(tokens)) if tokens[at].type == "link_close")
+            if not "".join(inner.content for inner in tokens[number:end]).strip():
+                return f"the link to '{href}' has no words that could be printed"
+    return _unprintable(text) or (_unclosed(text) if "*" in text else None)
+
+
+_ENTITY = re.compile(r"\\.|&(?:#\w+|\w+);")
+_REORDERING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+
+
+def _unprintable(text: str) -> str | None:
+    """The complaint about `&#7;` and the like, by which a character comes in that could not be typed."""
+    for found in _ENTITY.finditer(text):
+        for character in plain(found[0]) if found[0].startswith("&") else "":
+            is_control = unicodedata.category(character) == "Cc" and not character.isspace()
+            if is_control or character in "\v\f\x85\ufeff\ufffd" or unicodedata.bidirectional(character) in _REORDERING:
+                return f"'{found[0]}' stands for a character that cannot be printed"
+    return None
 
 
 _ESCAPED = re.compile(r"\\[^\w\s]")

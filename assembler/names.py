@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from assembler.scripts import EAST_ASIAN, runs
+
 _LONGEST = 100
 
 _TABLE = str.maketrans(
@@ -23,6 +25,17 @@ _SILENT = re.compile(r"['’‘ʼʻ`´.]")
 
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 """Names that Windows keeps for devices, with whatever suffix."""
+
+
+_PARTICLES = frozenset({
+    "a/l", "a/p", "ad", "al", "an", "ap", "ar", "as", "ash", "at", "az", "bin", "bint", "binte", "binti", "d/o",
+    "da", "de", "del", "den", "der", "di", "do", "dos", "du", "e", "el", "i", "ibn", "la", "le", "s/o", "ten",
+    "ter", "und", "van", "von", "y", "zu", "zum", "zur",
+})  # fmt: skip
+"""Small words within given names that have no initial of their own: Nur al-Din, Muthu s/o Raman, Maria del Carmen.
+
+Written with a capital they count as names.
+"""
 
 
 def file_name(
@@ -46,11 +59,35 @@ def file_name(
 
 
 def initials(given: str) -> str:
-    """The initials of given names for a form such as "Haverkamp NR": `NR` for "Nora Ruth", "N. R." and "NR" alike."""
-    words = [word for word in re.split(r"[\s.\-‐‑–]+", given) if word]
+    """The initials of given names for a form such as "Haverkamp NR": `NR` for "Nora Ruth", "N. R." and "NR" alike.
+
+    Empty where `given` is in a script without capitals: such names are not shortened.
+    """
+    words = [word for word in re.split(r"[\s.\-‐‑–]+", unicodedata.normalize("NFC", given)) if word]
     if len(words) == 1 and len(words[0]) == 2 and words[0].isupper():
         return words[0]
-    return "".join(unicodedata.normalize("NFC", word)[0].upper() for word in words)
+    if any(word[0].isupper() for word in words):
+        words = [word for word in words if word not in _PARTICLES]
+    firsts = (next((letter for letter in word if letter.isalpha()), "") for word in words)
+    return "".join(letter.title()[0] for letter in firsts if letter and _has_case(letter))
+
+
+def full_name(given: str, family: str | None, *, family_first: bool) -> str:
+    """The whole name in its own order; Chinese, Japanese and Korean names have no space between their parts."""
+    parts = [part for part in ((family, given) if family_first else (given, family)) if part]
+    together = all(run.script == EAST_ASIAN for part in parts for run in runs(part))
+    return ("" if together else " ").join(parts)
+
+
+def listed_name(given: str, family: str | None, *, family_first: bool) -> str:
+    """The name as author lists have it: "Haverkamp NR"; whole where there is no family name or nothing to shorten."""
+    if family and (shortened := initials(given)):
+        return f"{family} {shortened}"
+    return full_name(given, family, family_first=family_first)
+
+
+def _has_case(letter: str) -> bool:
+    return letter.upper() != letter.lower()
 
 
 def _part(text: str) -> str:

@@ -62,8 +62,17 @@ def _noto_cjk(region: str) -> Packages:
     )
 
 
+_NASKH = Packages(
+    "fonts-noto-core",
+    "google-noto-naskh-arabic-fonts",
+    "noto-fonts",
+    "font-noto-arabic",
+    "--cask font-noto-naskh-arabic",
+)
+"""Arabic is set in Naskh: see `templates/fonts/fonts.conf`."""
+
 SCRIPTS: Mapping[str, Script] = {
-    "Arabic": Script("ar", _noto("arabic"), ("ARABIC",)),
+    "Arabic": Script("ar", _NASKH, ("ARABIC",)),
     "Hebrew": Script("he", _noto("hebrew"), ("HEBREW",)),
     "Devanagari": Script("hi", _noto("devanagari"), ("DEVANAGARI",)),
     "Tamil": Script("ta", _noto("tamil"), ("TAMIL",)),

@@ -2,41 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from assembler import tailor
-from assembler.loading import USUAL_THEME, Applicant, House
+from assembler.house import USUAL_THEME, House
+from assembler.loading import Applicant
 from assembler.names import file_name
+from assembler.schema.conventions import Conventions
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile, Referee
 from assembler.schema.program import Program
 from assembler.tailor import Decision, View
 from assembler.writers import WRITERS
 
-ViewOf = Callable[[PartialDate, frozenset[str]], tuple[View, list[Decision]]]
+ViewOf = Callable[[PartialDate, frozenset[str]], tuple[View, Sequence[Decision]]]
+
+
+ProgramView = Callable[
+    [Profile, Program, str, Conventions, PartialDate, frozenset[str]], tuple[View, Sequence[Decision]]
+]
+"""The view of a document for one program: of a profile, the program and its id, on a date, without what is cut."""
+
+
+def _uncut(view: Callable[[Profile, Program, str, Conventions, PartialDate], Any]) -> ProgramView:
+    """The view of a document from which nothing is cut for space."""
+    return lambda profile, program, name, conventions, date, _: view(profile, program, name, conventions, date)
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of document: the formats it is written in, and whether it is a draft to be worked on."""
+    """One kind of document: its formats, its view where it is for a program, and whether it is a draft to work on."""
 
     formats: tuple[str, ...]
+    view: ProgramView | None = None
     draft: bool = False
 
 
 KINDS: Mapping[str, Kind] = {
-    "cv": Kind(("pdf", "docx")),
-    "statement": Kind(("pdf", "docx", "txt"), draft=True),
-    "cover-letter": Kind(("pdf", "docx", "txt"), draft=True),
-    "case-summary": Kind(("pdf", "docx")),
-    "declaration": Kind(("pdf", "docx")),
-    "publications": Kind(("pdf", "docx")),
+    "cv": Kind(("pdf", "docx"), tailor.cv_view),
+    "statement": Kind(("pdf", "docx", "txt"), _uncut(tailor.statement_view), draft=True),
+    "cover-letter": Kind(("pdf", "docx", "txt"), _uncut(tailor.cover_letter_view), draft=True),
+    "case-summary": Kind(("pdf", "docx"), _uncut(partial(tailor.paper_view, "case-summary"))),
+    "declaration": Kind(("pdf", "docx"), _uncut(partial(tailor.paper_view, "declaration"))),
+    "publications": Kind(("pdf", "docx"), _uncut(partial(tailor.paper_view, "publications"))),
     "briefing": Kind(("pdf", "docx")),
 }
-"""Every kind of document. Each has a template of its name, and a view in `tailor`."""
+"""Every kind of document, by the name of its template. Those with a view are made for programs that ask for them."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +88,10 @@ def plan(
     one of the programs cannot be read, lest a deadline be missing from it.
     """
     tasks = [
-        _MAKERS[document](applicant, house, name, program, words_of(program.language))
+        _for_program(document, view, _reading(applicant, program), house, name, program, words_of(program.language))
         for name, program in applicant.programs.items()
         for document in program.documents
+        if (view := KINDS[document].view)
     ]
     if applicant.broken:
         return tasks
@@ -88,65 +103,35 @@ def plan(
     return tasks + [_briefing(applicant, still, referee, words_of("en")) for referee in writing]
 
 
-def _cv(applicant: Applicant, house: House, name: str, program: Program, words: Mapping[str, Any]) -> Task:
-    profile, conventions = applicant.profile, house.conventions
-    return Task(
-        document="cv",
-        program=name,
-        referee=None,
-        draft=False,
-        paths=_paths(applicant, "cv", program.short, words, f"{name}/"),
-        view=lambda date, cuts: tailor.cv_view(profile, program, name, conventions, date, cuts),
-        theme=_theme(profile, program),
-        wide_dates=program.dates != "month-year",
-        pages=program.cv.pages,
-        cuts=tuple(tailor.candidates(profile, program)) if program.cv.pages else (),
-        rules=program,
-    )
+def _reading(applicant: Applicant, program: Program) -> Applicant:
+    """The applicant in the words that `program` is to read."""
+    return replace(applicant, profile=tailor.reworded(applicant.profile, program))
 
 
-def _draft(
-    document: str, applicant: Applicant, house: House, name: str, program: Program, words: Mapping[str, Any]
+def _for_program(
+    document: str,
+    view: ProgramView,
+    applicant: Applicant,
+    house: House,
+    name: str,
+    program: Program,
+    words: Mapping[str, Any],
 ) -> Task:
-    profile, conventions = applicant.profile, house.conventions
-    view = {"statement": tailor.statement_view, "cover-letter": tailor.cover_letter_view}[document]
+    profile, kind = applicant.profile, KINDS[document]
+    pages = program.cv.pages if document == "cv" else None
     return Task(
         document=document,
         program=name,
         referee=None,
-        draft=True,
-        paths=_paths(applicant, document, program.short, words, f"{name}/draft/"),
-        view=lambda date, _: view(profile, program, name, conventions, date),
-        theme=_theme(profile, program),
+        draft=kind.draft,
+        paths=_paths(applicant, document, program.short, words, f"{name}/draft/" if kind.draft else f"{name}/"),
+        view=lambda date, cuts: view(profile, program, name, house.conventions, date, cuts),
+        theme=program.theme or profile.theme or USUAL_THEME,
+        wide_dates=program.dates != "month-year" and not kind.draft,
+        pages=pages,
+        cuts=tuple(tailor.candidates(profile, program)) if pages else (),
         rules=program,
     )
-
-
-def _paper(
-    document: str, applicant: Applicant, house: House, name: str, program: Program, words: Mapping[str, Any]
-) -> Task:
-    profile, conventions = applicant.profile, house.conventions
-    return Task(
-        document=document,
-        program=name,
-        referee=None,
-        draft=False,
-        paths=_paths(applicant, document, program.short, words, f"{name}/"),
-        view=lambda date, _: tailor.paper_view(document, profile, program, name, conventions, date),
-        theme=_theme(profile, program),
-        wide_dates=program.dates != "month-year",
-    )
-
-
-_Maker = Callable[[Applicant, House, str, Program, Mapping[str, Any]], Task]
-
-_MAKERS: Mapping[str, _Maker] = {
-    "cv": _cv,
-    "statement": partial(_draft, "statement"),
-    "cover-letter": partial(_draft, "cover-letter"),
-    **{paper: partial(_paper, paper) for paper in tailor.PARTS},
-}
-"""Documents made for one program, by the names that `documents:` of a program file knows."""
 
 
 def _briefing(
@@ -162,10 +147,6 @@ def _briefing(
         view=lambda date, _: tailor.briefing_view(profile, programs, referee, date),
         theme=profile.theme or USUAL_THEME,
     )
-
-
-def _theme(profile: Profile, program: Program) -> str:
-    return program.theme or profile.theme or USUAL_THEME
 
 
 def _paths(applicant: Applicant, document: str, label: str, words: Mapping[str, Any], folder: str) -> dict[str, str]:

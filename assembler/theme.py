@@ -17,6 +17,11 @@ class Face(Record):
     pdf: str = Field(description="Family name among the bundled fonts.")
     word: str = Field(description="Family name that Word has.")
 
+    @property
+    def serif(self) -> bool:
+        """Whether it has serifs; other scripts are set to match."""
+        return "Serif" in self.pdf
+
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
@@ -145,6 +150,15 @@ class Theme(Record):
             for layout, margins in (("cv", self.margins.cv), ("working", self.margins.working))
         }
         return self.model_copy(update={"margins": self.margins.model_copy(update=layouts)})
+
+    def spaced(self, factor: float) -> Theme:
+        """This theme with the space above and below all text changed by `factor`; sizes and line heights stay."""
+        roles = {
+            name: role.model_copy(update={"before": role.before * factor, "after": role.after * factor})
+            for name in Roles.model_fields
+            if isinstance(role := getattr(self.roles, name), Role)
+        }
+        return self.model_copy(update={"roles": self.roles.model_copy(update=roles)})
 
     def widened(self) -> Theme:
         """This theme with the wide label column, for documents whose dates are written to the day."""

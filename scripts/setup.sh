@@ -86,11 +86,16 @@ install_command() {
         pango:pacman) echo "pacman -S pango harfbuzz" ;;
         pango:apk) echo "apk add pango harfbuzz-subset" ;;
         pango:brew) echo "brew install pango" ;;
-        clients:apt-get) echo "apt-get install --yes --no-install-recommends libreoffice-writer-nogui poppler-utils" ;;
-        clients:dnf) echo "dnf install libreoffice-writer poppler-utils" ;;
-        clients:pacman) echo "pacman -S libreoffice-still poppler" ;;
-        clients:apk) echo "apk add libreoffice-writer poppler-utils" ;;
-        clients:brew) echo "brew install libreoffice poppler" ;;
+        clients:apt-get) echo "apt-get install --yes --no-install-recommends libreoffice-writer-nogui poppler-utils" \
+            "fontconfig fonts-noto-core fonts-noto-cjk" ;;
+        clients:dnf) echo "dnf install libreoffice-writer poppler-utils" \
+            fontconfig google-noto-{sans,serif}-{,hebrew-,devanagari-,tamil-,thai-,cjk-}fonts \
+            google-noto-naskh-arabic-fonts ;;
+        clients:pacman) echo "pacman -S libreoffice-still poppler fontconfig noto-fonts noto-fonts-cjk" ;;
+        clients:apk) echo "apk add libreoffice-writer poppler-utils fontconfig font-noto-all font-noto-cjk" ;;
+        clients:brew) echo "brew install libreoffice poppler fontconfig font-noto-naskh-arabic" \
+            font-noto-sans-{hebrew,devanagari,tamil,thai,cjk-sc,cjk-tc,cjk-jp,cjk-kr} \
+            font-noto-serif-{hebrew,devanagari,tamil,thai} ;;
     esac
 }
 
@@ -142,8 +147,16 @@ if ! layout_loads; then
     layout_loads || stop "Pango is installed but does not load: $(
         .venv/bin/python -W error -c 'import weasyprint' 2>&1 | tail -n 1)"
 fi
-if [ "$1" = clients ] && ! { command -v soffice && command -v pdftotext; } >/dev/null 2>&1; then
-    install clients "LibreOffice or Poppler, which the tests open the files with,"
+# has_fonts: whether the fonts of all scripts that the tests write in are here.
+has_fonts() {
+    local language
+    for language in ar he hi ta th zh-cn zh-tw ja ko; do
+        case "$(fc-list ":lang=$language" family)" in *Noto*) ;; *) return 1 ;; esac
+    done
+}
+
+if [ "$1" = clients ] && ! { command -v soffice && command -v pdftotext && has_fonts; } >/dev/null 2>&1; then
+    install clients "LibreOffice, Poppler or a font of the Noto families, which the tests use,"
 fi
 
 for level in "${levels[@]}"; do

@@ -16,8 +16,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 import assembler
-from assembler import cli
+from assembler import cli, resources
 from assembler.diagnostics import CODES, Severity
+from assembler.house import load_house
 from assembler.records import Record
 from assembler.schema import export
 from assembler.schema.dates import EndDate, PartialDate
@@ -175,6 +176,49 @@ def profile_page() -> str:
                 lines += _record(inner, uses)
         done |= set(_uses(record))
     return "\n".join(lines).rstrip() + "\n"
+
+
+# Conventions -------------------------------------------------------------------------------------
+
+
+def conventions_page() -> str:
+    """docs/conventions.md: what each convention that a program can name says, and where that was read."""
+    house, _ = load_house((resources.templates(),))
+    assert house is not None
+    lines = [
+        "# Conventions",
+        "",
+        _MADE,
+        "What holds for a program that names one of these (`convention: gmc`), wherever its own file says nothing. The",
+        "files lie in `templates/conventions/`; one of your own, or one that replaces one of these, goes into",
+        "`templates/conventions/` beside your profiles folder. The dates are those on which a source was last read.",
+        "",
+    ]
+    for name, preset in house.presets.items():
+        lines += [f"## {name}", "", f"{preset['about']}.", "", "| rule | value |", "|---|---|"]
+        lines += [
+            f"| `{rule}` | {value} |" for rule, value in _rules(preset) if rule not in ("schema", "about", "sources")
+        ]
+        lines += ["", "| rules | source | checked |", "|---|---|---|"]
+        lines += [f"| {one['rule']} | {one['source']} | {one['checked']} |" for one in preset["sources"]]
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _rules(preset: Any, above: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in preset.items():
+        if isinstance(value, dict):
+            yield from _rules(value, f"{above}{key}.")
+        else:
+            yield above + key, ", ".join(map(_listed, value)) if isinstance(value, list) else str(value)
+
+
+def _listed(item: Any) -> str:
+    """A section of a CV in a line: with what is listed under it, and its own heading."""
+    if not isinstance(item, dict):
+        return str(item)
+    names = " + ".join([item["section"], *item.get("with", ())]) if "section" in item else str(item.get("rule", ""))
+    return f"{names} (“{item['title']}”)" if "title" in item else names
 
 
 # Codes -------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ import yaml
 
 from assembler import resources
 from assembler.compose import Composer
-from assembler.loading import Applicant, House, load_applicant, load_house
+from assembler.house import House, load_house
+from assembler.loading import Applicant, load_applicant
 from assembler.records import Record, read
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
@@ -46,7 +47,7 @@ ENTRIES: Mapping[str, dict[str, Any]] = {
     "examinations": {"name": "Part one"},
     "education": {"qualification": "Degree", "institution": "College", "start": "2010"},
     "training": {"title": "Trainee", "start": "2018"},
-    "posts": {"title": "Registrar", "start": "2020"},
+    "posts": {"title": "Registrar", "start": "2020", "end": "present"},
     "gaps": {"label": "Leave", "start": "2019-01", "end": "2019-05"},
     "experience": {"title": "Clinic", "start": "2021"},
     "logbooks": {"source": "Log", "start": "2020", "end": "2021", "rows": [{"procedure": "Block", "solo": 3}]},
@@ -119,7 +120,7 @@ def composer() -> Composer:
 @cache
 def sample(name: str) -> Applicant:
     """The applicant of a sample that ships."""
-    made, found = load_applicant(resources.samples() / name)
+    made, found = load_applicant(resources.samples() / name, house())
     assert made is not None, found
     assert not found, found
     return made

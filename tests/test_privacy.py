@@ -82,7 +82,8 @@ class Planter:
             return "yes"
         if kind in (int, float):
             return "3"
-        fixed = {"url": f"https://{self.text(path)}.org", "time": "17:00", "photo": None, "theme": None}
+        unset = dict.fromkeys(("photo", "theme", "convention"))
+        fixed = {"url": f"https://{self.text(path)}.org", "time": "17:00", **unset}
         return fixed[name] if name in fixed else self.text(path)
 
 
@@ -131,6 +132,7 @@ def planted() -> tuple[dict[str, Any], dict[str, dict[str, Any]], dict[str, str]
         held["cv"] = {"identifiers": ["AAMC", "GMC"]}
         held["statement"] |= {"words": "600", "sections": [], "questions": [], "limits": []}
         held["cover_letter"] = held["statement"]
+        held["texts"] = [held["texts"][0] | {"entry": everything["posts"][0]["id"], "field": "title"}]
         held["documents"] = list(get_args(DocumentName))
     return everything, programs, plant.paths
 

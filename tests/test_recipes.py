@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -134,9 +136,9 @@ from dataclasses import replace
 from assembler.tailor.cv import cv_view
 
 
-def memberships_view(profile, program, program_id, conventions, date):
+def memberships_view(profile, program, program_id, conventions, date, cuts):
     """The memberships of `profile` for `program`, and what became of every entry."""
-    view, decisions = cv_view(profile, program, program_id, conventions, date, frozenset())
+    view, decisions = cv_view(profile, program, program_id, conventions, date, cuts)
     sections = tuple(section for section in view.sections if section.kind == "memberships")
     return replace(view, sections=sections, photo=None), decisions
 ''',
@@ -164,28 +166,15 @@ def memberships_view(profile, program, program_id, conventions, date):
     )
     copy.put("templates/words.yaml", "    briefing: Referenz\n", "    memberships: Mitgliedschaften\n")
 
-    copy.put("assembler/plan.py", '    "cv": Kind(("pdf", "docx")),\n', '    "memberships": Kind(("pdf", "docx")),\n')
     copy.put(
         "assembler/plan.py",
-        "_MAKERS: Mapping[str, _Maker] = {\n",
-        '    "memberships": _memberships,\n',
+        '    "cv": Kind(("pdf", "docx"), tailor.cv_view),\n',
+        '    "memberships": Kind(("pdf", "docx"), memberships_view),\n',
     )
     copy.put(
         "assembler/plan.py",
-        "from assembler.writers import WRITERS\n",
-        """from assembler.tailor.memberships import memberships_view
-
-
-def _memberships(applicant, house, name, program, words):
-    return Task(
-        document="memberships",
-        program=name,
-        referee=None,
-        draft=False,
-        paths=_paths(applicant, "memberships", program.short, words, f"{name}/"),
-        view=lambda date, _: memberships_view(applicant.profile, program, name, house.conventions, date),
-    )
-""",
+        "from assembler.tailor import Decision, View\n",
+        "from assembler.tailor.memberships import memberships_view\n",
     )
     copy.put("assembler/schema/program.py", 'DocumentName = Literal["cv", ', '"memberships", ')
     copy.put("assembler/cli/build.py", 'DOCUMENTS = ("cv", ', '"memberships", ')
@@ -194,4 +183,36 @@ def _memberships(applicant, house, name, program, words):
 
     text = text_of(made / "Corr_Ada_Memberships_Harbour.docx")
     assert "2022 – present\tPain Society, Fellow" in text
-    assert copy.lines < 50
+    assert copy.lines < 40
+
+
+def test_add_a_theme(copy: Copy) -> None:
+    copy.put(
+        "templates/themes/harbour.yaml",
+        "",
+        """# Classic type, in the green of the harbour office.
+schema: 1
+name: harbour
+face: {pdf: Liberation Serif, word: Times New Roman}
+colours: {accent: "#1B5E3B", tint: "#EDF5F0", bar: "#4C7A62"}
+grid: {label: 38}
+roles:
+  name: {size: 26}
+  section: {size: 12, caps: yes, tracking: 0.05}
+""",
+    )
+
+    made = copy.build(PROFILE | {"memberships": [MEMBERSHIP], "theme": "harbour"}, PROGRAM)
+
+    from docx import Document  # noqa: PLC0415 - slow to load
+
+    document = Document(str(made / "Corr_Ada_CV_Harbour.docx"))
+    heading = document.styles["Heading 1"]
+    assert (heading.font.size.pt, str(heading.font.color.rgb)) == (12, "1B5E3B")
+    assert heading.font.all_caps
+    assert 'w:ascii="Times New Roman"' in document.styles.element.xml
+    streams = re.findall(rb"stream\n(.+?)\nendstream", (made / "Corr_Ada_CV_Harbour.pdf").read_bytes(), re.DOTALL)
+    fonts = b"".join(inner for stream in streams if b"FontFamily" in (inner := zlib.decompress(stream)))
+    assert b"Liberation" in fonts
+    assert b"Carlito" not in fonts
+    assert copy.lines < 40

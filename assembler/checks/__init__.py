@@ -10,6 +10,7 @@ from assembler.checks.fonts import glyphs, label_widths
 from assembler.diagnostics import Diagnostic, note, warning
 from assembler.document import Document
 from assembler.schema.dates import PartialDate
+from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.theme import Theme
 
@@ -99,4 +100,21 @@ def check_deadlines(programs: Mapping[str, Program], today: PartialDate) -> list
         )
         for program in programs.values()
         if program.deadline.date.last() < today.first()
+    ]
+
+
+def check_cases(profile: Profile, programs: Mapping[str, Program], today: PartialDate) -> list[Diagnostic]:
+    """A warning for each logbook of which a case summary counts only the later part: its counts cannot be parted."""
+    return [
+        warning(
+            "outside-window",
+            f"{program.short} wants the cases of {program.case_summary.months} months, from {since} on, and this"
+            f" logbook begins on {book.start}",
+            book.mark,
+            "split it into two logbooks, one up to that day and one from it on",
+        )
+        for program in programs.values()
+        if "case-summary" in program.documents and (since := program.case_summary.since(today)) is not None
+        for book in profile.logbooks
+        if not book.private and book.start.first() < since.first() <= book.end.last()
     ]

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from assembler import resources
+from assembler import resources, scripts
 from assembler.checks.counting import texts
 from assembler.diagnostics import Diagnostic, warning
 from assembler.document import Document, Entry, Field, Note, plain, walk
@@ -20,10 +20,14 @@ _GAP = 2.0
 """Millimetres between a date and the text beside it."""
 
 _MM = 72 / 25.4
-_UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff\n\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
-"""Characters without a look of their own; the last ones are skin tones of the emoji before them."""
+_UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff\n")
+"""Characters without a look of their own."""
 
 _EMOJI, _OTHER = "emoji", "other"
+_HAN = "Chinese, simplified"
+"""What `script_of` says of characters that Chinese, Japanese and Korean share."""
+
+_EAST_ASIAN = {"zh-Hans": _HAN, "zh-Hant": "Chinese, traditional", "ja": "Japanese", "ko": "Korean"}
 _LONGEST = 24
 """Characters of a word that are shown; some scripts write without spaces."""
 
@@ -76,11 +80,14 @@ def glyphs(document: Document, theme: Theme) -> list[Diagnostic]:
     if not known:
         return []
     kinds: dict[str, dict[str, str]] = {}
-    for text in _printed(document):
+    printed = list(_printed(document))
+    for text in printed:
         for at, character in enumerate(text):
-            if ord(character) in known or character in _UNSEEN or _installed(character):
+            if ord(character) in known or character in _UNSEEN or _is_tone(text, at) or _installed(character):
                 continue
             kind = _EMOJI if _is_emoji(text, at) else script_of(character) or _OTHER
+            if kind == _HAN:
+                kind = _EAST_ASIAN[scripts.written_in("".join(printed)) or scripts.chinese(printed)]
             kinds.setdefault(kind, {}).setdefault(character, _around(text, at, 4 if kind in (_EMOJI, _OTHER) else 0))
     return [_missing(kind, characters) for kind, characters in kinds.items()]
 
@@ -102,6 +109,11 @@ def _printed(document: Document) -> Iterator[str]:
 def _is_emoji(text: str, at: int) -> bool:
     """Whether the character at `at` is a picture, or one that U+FE0F makes a picture of."""
     return "\U0001f000" <= text[at] <= "\U0001faff" or text[at] == "\u20e3" or text[at + 1 : at + 2] == "\ufe0f"
+
+
+def _is_tone(text: str, at: int) -> bool:
+    """Whether the character at `at` is the skin tone of the picture before it, and so has no look of its own."""
+    return "\U0001f3fb" <= text[at] <= "\U0001f3ff" and at > 0 and _is_emoji(text, at - 1)
 
 
 def _around(text: str, at: int, words: int) -> str:
@@ -128,7 +140,9 @@ def _missing(kind: str, characters: Mapping[str, str]) -> Diagnostic:
         hint = f"write {it} in other characters, or install a font that has {it}"
     else:
         # The two ways to write Chinese have many characters in common.
-        what, hint = f"{kind.split(',', maxsplit=1)[0]} characters, as in '{where}'", font_hint(kind)
+        first = next(iter(characters))
+        what = f"{kind.split(',', maxsplit=1)[0]} characters such as '{first}' (U+{ord(first):04X}), in '{where}'"
+        hint = font_hint(kind)
     return warning("missing-glyph", f"no font on this machine has {what}", None, hint)
 
 

@@ -17,6 +17,7 @@ EXIT_ERRORS, EXIT_USAGE, EXIT_DEFECT = 1, 2, 3
 COMMANDS = {
     "build": "Make everything that is out of date.",
     "check": "Check profiles and documents, and write nothing.",
+    "diff": "Show what two programs' versions of the documents say differently.",
     "new": "Make a profile to start from.",
     "schema": "Print the JSON Schemas for editors.",
     "doctor": "Tell what this machine lacks, and the command that mends it.",

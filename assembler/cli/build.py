@@ -57,11 +57,11 @@ def selection(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @dataclass
 class Report:
-    """What came of all profiles of one call."""
+    """What came of all profiles of one call; decisions by the folder of their profile."""
 
     found: list[Diagnostic] = field(default_factory=list)
     outputs: list[dict[str, Any]] = field(default_factory=list)
-    decisions: list[Decision] = field(default_factory=list)
+    decisions: dict[Path, list[Decision]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
 
 
@@ -91,7 +91,7 @@ def command(
     for folder in chosen:
         options = Options(date=day, **choice)
         made = top / folder.resolve().name
-        quick = None if explain or options.force else last_build(folder, made, options, _today())
+        quick = None if explain or options.force else last_build(folder, made, options, today())
         if quick is None:
             run(report, folder, made, options)
         else:
@@ -114,7 +114,7 @@ def chosen_or_wrong(
         if date:
             from assembler.cli import mistaken  # noqa: PLC0415 - only needed for a mistake
 
-            hint = mistaken.day(date, _today().isoformat())
+            hint = mistaken.day(date, today().isoformat())
             found.append(error("usage", f"'{date}' is not a day", None, hint))
         else:
             hint = "it counts seconds since 1970; unset it, or give --date"
@@ -159,7 +159,8 @@ def wrong_usage(found: list[Diagnostic], message_format: str) -> int:
     return EXIT_USAGE
 
 
-def _today() -> datetime.date:
+def today() -> datetime.date:
+    """Today's date here: with printing, what only the command line may ask for."""
     return datetime.datetime.now().astimezone().date()
 
 
@@ -167,8 +168,8 @@ def run(report: Report, folder: Path, output: Path, options: Options) -> None:
     """Build one profile into `report`."""
     from assembler.build import build  # noqa: PLC0415 - loads the schema and the templates
 
-    outcome = build(folder, output, options, _today(), printing.progress)
-    report.decisions += outcome.decisions
+    outcome = build(folder, output, options, today(), printing.progress)
+    report.decisions[folder] = outcome.decisions
     done = {item.output: item for item in outcome.written if item.action != "kept"}
     for row in outcome.outputs:
         item = done.get(row.path)
@@ -204,11 +205,15 @@ def _tell(report: Report, folder: Path, found: list[Diagnostic], what: str) -> N
 def finish(report: Report, message_format: str, *, explain: bool = False, strict: bool = False) -> int:
     """Print `report`; the exit status: errors count, and with `strict` warnings too."""
     if message_format == "json":
-        more = {"decisions": printing.decision_rows(report.decisions)} if explain else {}
+        made = [item for decisions in report.decisions.values() for item in decisions]
+        more = {"decisions": printing.decision_rows(made)} if explain else {}
         printing.object_of(report.found, report.outputs, **more)
     else:
         if explain:
-            printing.decisions(report.decisions)
+            from assembler.cli import explaining  # noqa: PLC0415 - only for those who ask
+
+            for folder, decisions in report.decisions.items():
+                explaining.show(decisions, explaining.titles_of(folder))
         printing.diagnostics(report.found)
         for line in report.lines:
             click.echo(line, err=True)

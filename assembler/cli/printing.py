@@ -1,10 +1,9 @@
-"""What people and programs read: diagnostics, progress, decisions, and the one JSON object."""
+"""What people and programs read: diagnostics, progress, and the one JSON object."""
 
 from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -102,27 +101,6 @@ def decision_rows(decisions: Iterable[Decision]) -> list[dict[str, Any]]:
         }
         for item in decisions
     ]
-
-
-def decisions(made: Iterable[Decision]) -> None:
-    """Print every decision to standard output, a table for each view."""
-    from rich.console import Console  # noqa: PLC0415 - slow to load
-    from rich.table import Table  # noqa: PLC0415
-
-    console = Console(soft_wrap=False, width=None if sys.stdout.isatty() else 140)
-    views: dict[str, list[Decision]] = {}
-    for item in made:
-        views.setdefault(item.view, []).append(item)
-    for view, items in views.items():
-        table = Table(title=view, title_justify="left", title_style="bold", box=None, pad_edge=False)
-        for heading in ("entry", "", "why", "line"):
-            table.add_column(heading, overflow="fold")
-        for item in items:
-            style = {"in": "", "moved": "cyan", "out": "dim"}[item.decision]
-            line = f"{Path(item.mark.file).name}:{item.mark.line}" if item.mark else ""
-            table.add_row(item.entry, item.decision, item.reason, line, style=style)
-        console.print(table)
-        console.print()
 
 
 def shown_folder(folder: Path) -> str:

@@ -10,7 +10,9 @@ from assembler.compose.html import Node
 from assembler.diagnostics import error
 from assembler.document import Date, Emphasis, Inline, Inlines, LineBreak, Link, Span, Strong, Text
 
-BLANKS = " \t\n\r\f"
+BLANKS = " \t\n\r\f\x85\u2028\u2029"
+"""What folds into one space: spaces and line breaks of every kind, as in files; no-break spaces stay."""
+
 _SPACE = re.compile(f"[{BLANKS}]+")
 _HREF = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
 
@@ -24,6 +26,11 @@ class RefusedError(Exception):
     def __init__(self, node: Node | None, message: str, hint: str | None = None) -> None:
         super().__init__(message)
         self.found = error("template-element", message, node.mark if node else None, hint)
+
+
+def on_one_line(text: str) -> str:
+    """`text` with its white space folded, for titles, labels and footers."""
+    return _SPACE.sub(" ", text).strip(" ")
 
 
 def inlines(nodes: Sequence[Node | str]) -> Inlines:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from assembler.compose.html import Node, parse
-from assembler.compose.inlines import BLANKS, RefusedError, inlines, needed, number, only
+from assembler.compose.inlines import BLANKS, RefusedError, inlines, needed, number, on_one_line, only
 from assembler.diagnostics import Diagnostic, error
 from assembler.document import (
     Block,
@@ -204,9 +204,9 @@ def _div(node: Node) -> Block:
         return Signature(tuple(inlines(child.children) for child in only(node, "p")), _ref(node))
     return Field(
         needed(node, "id"),
-        node.get("data-label") or "",
+        on_one_line(node.get("data-label") or ""),
         _blocks(node.children, node),
-        node.get("data-placeholder") or "",
+        on_one_line(node.get("data-placeholder") or ""),
         _ref(node),
     )
 
@@ -258,14 +258,14 @@ def read(text: str, assets: Mapping[str, bytes]) -> tuple[Document | None, list[
         return None, found
     return (
         Document(
-            title="".join(part for node in titles for part in node.children if isinstance(part, str)).strip(),
-            author=page.get("data-author") or "",
-            subject=page.get("data-subject") or "",
+            title=on_one_line("".join(part for node in titles for part in node.children if isinstance(part, str))),
+            author=on_one_line(page.get("data-author") or ""),
+            subject=on_one_line(page.get("data-subject") or ""),
             language=page.get("lang") or "",
             date=page.get("data-date") or "",
             paper="letter" if page.get("data-paper") == "letter" else "a4",
             layout="cv" if page.get("data-layout") == "cv" else "working",
-            running=page.get("data-running") or "",
+            running=on_one_line(page.get("data-running") or ""),
             page_label=page.get("data-page") or "",
             blocks=tuple(block for blocks in made for block in blocks),
             assets={name: data for name, data in assets.items() if name in shown},

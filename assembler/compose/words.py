@@ -86,7 +86,9 @@ class Wording:
     def listed(self, values: Sequence[Any]) -> Markup:
         """The filter `listed`: what is given of `values`, parted as lists are in this language."""
         separator = Markup(escape(self.words["list_separator"]))  # noqa: S704 - escaped
-        return separator.join(value for value in values if value)
+        given = [value for value in values if value]
+        # A city that is its own country is named once.
+        return separator.join(value for value, before in zip(given, [None, *given], strict=False) if value != before)
 
     def filters(self) -> dict[str, Any]:
         """The filters by the names under which templates use them."""
@@ -119,13 +121,15 @@ def bound(text: object) -> Markup:
 
 
 def upper_first(text: str) -> str:
-    """The filter `upper_first`: the first letter large, the rest as it is."""
-    return text[:1].upper() + text[1:]
+    """The filter `upper_first`: the first letter large, the rest as it is; `ß` and `ﬁ` are no one letter then."""
+    first = text[:1].title()
+    return first + text[1:] if len(first) == 1 else text
 
 
 def lower_first(text: str) -> str:
     """The filter `lower_first`: the first letter small, unless a second large one shows it to be an abbreviation."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    first = text[:1].lower()
+    return text if text[1:2].isupper() or len(first) > 1 else first + text[1:]
 
 
 def ended(text: str) -> str:

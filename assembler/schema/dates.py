@@ -67,6 +67,12 @@ class PartialDate:
         month = self.month or 12
         return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
+    def months_before(self, months: int) -> PartialDate:
+        """The same day so many months earlier, or the last day of that month where it has no such day."""
+        first, day = self.last(), self.last().day
+        year, month = divmod(first.year * 12 + first.month - 1 - months, 12)
+        return PartialDate(year, month + 1, min(day, calendar.monthrange(year, month + 1)[1]))
+
     def __str__(self) -> str:
         return "present" if self.is_open else self.iso
 

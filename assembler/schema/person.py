@@ -8,7 +8,7 @@ from pydantic import Field
 
 from assembler.records import Record
 from assembler.schema.dates import EndDate, PartialDate
-from assembler.schema.types import Audience, Entry, Line, Period, Rich, Url
+from assembler.schema.types import Audience, Entry, LanguageTag, Line, Period, Rich, Url
 
 
 class Name(Record):
@@ -20,7 +20,9 @@ class Name(Record):
         default="given-first", description="Which part is written first."
     )
     native: Line | None = Field(default=None, description="The name in its own script.")
-    native_language: Line | None = Field(default=None, description="Language of `native` as a BCP 47 tag, such as uk.")
+    native_language: LanguageTag | None = Field(
+        default=None, description="Language of `native` as a BCP 47 tag, such as uk."
+    )
     post_nominals: tuple[Line, ...] = Field(default=(), description="Degrees and fellowships after the name.")
     published_as: tuple[Line, ...] = Field(
         default=(), description="Your name as it stands in author lists: Haverkamp NR. Set bold in publications."

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from assembler.names import initials
+from assembler.names import listed_name
 from assembler.records import Record
 from assembler.schema import career, person
 from assembler.schema.dates import EndDate
@@ -115,7 +115,8 @@ class Profile(Record):
     def own_names(self) -> tuple[str, ...]:
         """The forms of the applicant's name in author lists; the first is the usual one."""
         name = self.name
-        return name.published_as or (f"{name.family} {initials(name.given)}" if name.family else name.given,)
+        usual = listed_name(name.given, name.family, family_first=name.order == "family-first")
+        return name.published_as or (usual,)
 
     def entries(self) -> Iterator[tuple[str, str, Entry]]:
         """Every entry as (section, ref, entry): those of lists, of the motivation and the career plan."""

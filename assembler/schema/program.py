@@ -48,6 +48,7 @@ class Director(Record):
     """Who runs the program."""
 
     name: Line = Field(description="Name with title.")
+    salutation: Line | None = Field(default=None, description="How you address them: Dr Lim. Left out: by name.")
     title: Line | None = Field(default=None, description="Post.")
     email: Line | None = Field(default=None, description="E-mail address.")
 
@@ -122,6 +123,9 @@ class CvRules(Record):
     )
     bullets: Annotated[int, Field(ge=1)] | None = Field(default=None, description="At most so many bullets an entry.")
     declaration: Rich | None = Field(default=None, description="Words of the declaration to sign, where one is asked.")
+    gap_days: Annotated[int, Field(ge=0)] = Field(
+        default=28, description="Days without post or training from which on a gap is to be explained."
+    )
 
 
 class Limit(Record):
@@ -183,9 +187,7 @@ class LetterRules(Record):
     age_months: Annotated[int, Field(ge=1)] | None = Field(default=None, description="No older than so many months.")
     addressee: Line | None = Field(default=None, description="Opening words: Dear Program Director.")
     confidentiality: Rich | None = Field(default=None, description="Whether the applicant may see the letter.")
-    route: Line = Field(
-        default="As the program asks", description="How it is sent, in a few words: ERAS letter portal."
-    )
+    route: Line | None = Field(default=None, description="How it is sent, in a few words: ERAS letter portal.")
     send_to: Line | None = Field(default=None, description="Address, link or office it goes to.")
     buffer_days: Annotated[int, Field(ge=0, le=60)] = Field(
         default=7, description="Days before the deadline by which you want it sent, processing included."
@@ -205,6 +207,27 @@ class Attraction(Bullet):
     source: Line | None = Field(default=None, description="Where you read it.")
 
 
+class Rewording(Record):
+    """A text of the profile that reads differently for this program."""
+
+    entry: Slug = Field(description="Id of the entry, bullet or logbook row.")
+    field: Line = Field(default="text", description="Which of its texts: title, detail, baseline …")
+    text: Rich = Field(description="How it reads here.")
+
+
+class CaseSummaryRules(Record):
+    """How this program wants the certified case summary."""
+
+    months: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="Only cases of the last so many months; left out: every logbook."
+    )
+    stamp: bool = Field(default=False, description="Whether there is a place for an official stamp or seal.")
+
+    def since(self, date: PartialDate) -> PartialDate | None:
+        """The first day whose cases a summary of `date` counts; None where all count."""
+        return date.months_before(self.months) if self.months else None
+
+
 class Extra(Record):
     """A further paper that the program wants and that this tool does not write."""
 
@@ -221,6 +244,9 @@ class Program(Record):
     """One program."""
 
     schema_version: SchemaVersion = Field(alias="schema", description="Version of this file's form: 1.")
+    convention: Line | None = Field(
+        default=None, description="Whose conventions hold where this file says nothing: gmc, ahpra, singapore …"
+    )
     name: Line = Field(description="The post or program: Pain Medicine Fellowship.")
     institution: Line = Field(description="Hospital or university.")
     short: Line = Field(description="Short name, for file names and tables.")
@@ -244,11 +270,13 @@ class Program(Record):
     order: Literal["newest-first", "oldest-first"] = Field(default="newest-first", description="Order in time.")
     emphasis: tuple[Slug, ...] = Field(default=(), description="Tags that matter here, most important first.")
     omit: tuple[Slug, ...] = Field(default=(), description="Tags or ids to leave out here.")
+    texts: tuple[Rewording, ...] = Field(default=(), description="Texts of the profile that read differently here.")
     documents: tuple[DocumentName, ...] = Field(default=("cv", "statement"), description="What to make.")
     extras: tuple[Extra, ...] = Field(default=(), description="What else the program wants.")
     cv: CvRules = Field(default=CvRules(), description="Rules for the CV.")
     statement: StatementRules = Field(default=StatementRules(), description="Rules for the personal statement.")
     cover_letter: StatementRules = Field(default=StatementRules(), description="Rules for the cover letter.")
+    case_summary: CaseSummaryRules = Field(default=CaseSummaryRules(), description="Rules for the case summary.")
     letters: LetterRules = Field(default=LetterRules(), description="Rules for letters.")
     attractions: tuple[Attraction, ...] = Field(default=(), description="What draws you to this program.")
     referees: tuple[Slug, ...] = Field(default=(), description="Ids of the referees who write for it.")

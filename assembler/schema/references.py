@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, get_args
+from types import NoneType
+from typing import Annotated, Any, cast, get_args, get_origin
+
+from pydantic import TypeAdapter, ValidationError
 
 from assembler.diagnostics import Diagnostic, Mark, error, suggest, warning
 from assembler.records import Record, value_mark
@@ -126,6 +129,7 @@ def check_program(program: Program, data: Any, profile: Profile) -> list[Diagnos
     found += check_statement_sections(program.statement.sections, data, ("statement", "sections"))
     found += check_statement_sections(program.cover_letter.sections, data, ("cover_letter", "sections"))
     found += _check_questions(program, data)
+    found += _check_texts(program, data, {entry.id: entry for entry in entries if entry.id})
     found += _check_rules(program, data, profile)
     return found
 
@@ -141,6 +145,53 @@ def _check_questions(program: Program, data: Any) -> Iterator[Diagnostic]:
                 message = f"another section or question of this {field.replace('_', ' ')} has the id '{question.id}'"
                 yield error("duplicate-id", message, mark, "give each an id of its own")
             seen.add(question.id)
+
+
+def _check_texts(program: Program, data: Any, entries: Mapping[str, Entry]) -> Iterator[Diagnostic]:
+    """What is reworded is a text of an entry, each once, and fits the field it is for."""
+    seen: set[tuple[str, str]] = set()
+    for at, item in enumerate(program.texts):
+
+        def mark(field: str, at: int = at) -> Mark | None:
+            return value_mark(data, ("texts", at, field))
+
+        entry = entries.get(item.entry)
+        if entry is None:
+            hint = suggest(item.entry, entries) or "give the entry an 'id:' in the profile"
+            yield error("unknown-id", f"no entry of the profile carries the id '{item.entry}'", mark("entry"), hint)
+            continue
+        fields = _text_fields(type(entry))
+        if item.field not in fields:
+            message = f"'{item.field}' is not a text of '{item.entry}'"
+            hint = suggest(item.field, fields) or f"its texts are: {', '.join(fields)}; name one with 'field:'"
+            yield error("wrong-value", message, mark("field"), hint)
+        elif problem := _misfit(type(entry), item.field, item.text):
+            yield error("markdown", problem, mark("text"), "write the words alone")
+        if (item.entry, item.field) in seen:
+            yield error("duplicate-id", f"'{item.entry}' is reworded twice", mark("entry"), "delete one of the two")
+        seen.add((item.entry, item.field))
+
+
+def _text_fields(kind: type[Entry]) -> list[str]:
+    """The fields of `kind` that hold one text of the writer's own."""
+    return [name for name, info in kind.model_fields.items() if name != "id" and str in _plain(info.annotation)]
+
+
+def _plain(annotation: Any) -> set[Any]:
+    """The bare types that an annotation such as `Line | None` is made of."""
+    parts = get_args(annotation)
+    whole = parts if NoneType in parts else (annotation,)
+    return {get_args(part)[0] if get_origin(part) is Annotated else part for part in whole}
+
+
+def _misfit(kind: type[Entry], field: str, text: str) -> str | None:
+    """Why `text` cannot stand in the field, if it cannot."""
+    info = kind.model_fields[field]
+    try:
+        TypeAdapter(cast("Any", Annotated[info.annotation, info])).validate_python(text)
+    except ValidationError as failure:
+        return failure.errors(include_url=False)[0]["msg"]
+    return None
 
 
 def check_conventions(conventions: Conventions, data: Any) -> list[Diagnostic]:

@@ -12,8 +12,22 @@ from pydantic_core import PydanticCustomError
 from assembler.records import Record
 from assembler.schema.dates import EndDate, PartialDate
 
+_SEEN = re.compile(
+    r"[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+"""Any character but spaces and what Unicode calls ignorable (zero width, fillers, selectors)."""
+
+
+def _seen(text: str, shown: str) -> None:
+    if text and not _SEEN.search(shown):
+        code, hint = f"U+{ord(shown[:1] or text):04X}", "write the words, or delete the line"
+        message = "nothing can be seen of this text, which begins with {code}"
+        raise PydanticCustomError("wrong_value", message, {"code": code, "hint": hint})
+
 
 def _line(text: str) -> str:
+    _seen(text, text)
     if _MAY_BE_SIGNS.search(text):
         from assembler.markup import signs  # noqa: PLC0415 - as below
 
@@ -36,11 +50,13 @@ _MAY_BE_MARKUP = re.compile(r"[*_\[\]<>`#!~|\\&]|^\s*(?:[-+>]|\d+[.)])\s")
 
 def _rich(text: str) -> str:
     if _MAY_BE_MARKUP.search(text):
-        from assembler.markup import problems  # noqa: PLC0415 - its library is slow to load; most texts need none
+        from assembler.markup import plain, problems  # noqa: PLC0415 - its library is slow to load; most texts need none
 
         if problem := problems(text):
             hint = "only **bold**, *italic* and [links](https://…) are understood; put \\ before a sign meant as itself"
             raise PydanticCustomError("markdown", "{problem}", {"problem": problem, "hint": hint})
+        _seen(text, plain(text))
+    _seen(text, text)
     return text
 
 
@@ -78,6 +94,7 @@ def _shaped(text: str, pattern: str, what: str, example: str) -> str:
 
 
 _URL = r"^https?://\S+$"
+_LANGUAGE = r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
 _TIME = r"^([01]\d|2[0-3]):[0-5]\d$"
 
 Url = Annotated[
@@ -93,6 +110,13 @@ Time = Annotated[
     WithJsonSchema({"type": "string", "pattern": _TIME}),
 ]
 """A time of day."""
+
+LanguageTag = Annotated[
+    str,
+    AfterValidator(partial(_shaped, pattern=_LANGUAGE, what="a language tag", example="uk, ta or zh-Hant")),
+    WithJsonSchema({"type": "string", "pattern": _LANGUAGE}),
+]
+"""A language as a BCP 47 tag."""
 
 SchemaVersion = Literal["1"]
 Audience = Literal["programs", "referees"]

@@ -88,6 +88,9 @@ def unprintable(character: str, mark: Mark) -> Diagnostic:
     elif point == 0x0B:
         message = f"an invisible line break of Word ({code}) stands in the text"
         hint = "delete it, and press Enter if a new line is meant"
+    elif unicodedata.category(character) == "Cn":
+        message = f"{code} stands for no character"
+        hint = "delete it; it is invisible in most editors, so delete the letters around it and type them anew"
     else:
         message = f"the control character {code} cannot be printed"
         hint = "delete it; it is invisible in most editors, so delete the letters around it and type them anew"

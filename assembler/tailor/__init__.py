@@ -3,15 +3,17 @@
 from assembler.tailor.briefing import briefing_view
 from assembler.tailor.cv import cv_view
 from assembler.tailor.papers import PARTS, paper_view
+from assembler.tailor.reword import reworded
 from assembler.tailor.select import candidates
 from assembler.tailor.statement import cover_letter_view, statement_view
-from assembler.tailor.views import BriefingView, CvView, Decision, StatementView, View, plain
+from assembler.tailor.views import BriefingView, CvView, Decision, PaperView, StatementView, View, plain
 
 __all__ = [
     "PARTS",
     "BriefingView",
     "CvView",
     "Decision",
+    "PaperView",
     "StatementView",
     "View",
     "briefing_view",
@@ -20,5 +22,6 @@ __all__ = [
     "cv_view",
     "paper_view",
     "plain",
+    "reworded",
     "statement_view",
 ]

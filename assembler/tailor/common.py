@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assembler.names import full_name
 from assembler.schema.person import Identifier
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
@@ -14,9 +15,8 @@ from assembler.tailor.views import Named, Person, ProgramFacts
 def person(profile: Profile) -> Person:
     """The applicant's name in its own order, and the short form of the footer (`Haverkamp NR`)."""
     name = profile.name
-    parts = [name.given, name.family] if name.order == "given-first" else [name.family, name.given]
     return Person(
-        name=" ".join(part for part in parts if part),
+        name=full_name(name.given, name.family, family_first=name.order == "family-first"),
         post_nominals=name.post_nominals,
         short=profile.own_names()[0],
         native=name.native,
@@ -34,6 +34,7 @@ def facts(program: Program) -> ProgramFacts:
         country=program.country,
         department=program.department,
         director=program.director.name if program.director else None,
+        salutation=(program.director.salutation or program.director.name) if program.director else None,
     )
 
 

@@ -30,7 +30,10 @@ def cv_view(
     """The CV of `profile` for `program`, without what `cuts` names, and what became of every entry."""
     ledger = Ledger(f"cv/{program_id}")
     wanted = _sections(program, conventions)
-    sections = tuple(made for section in wanted if (made := _section(section, profile, program, cuts, ledger)).entries)
+    beside = frozenset(name for section in wanted for name in (section.section, *section.joined))
+    sections = tuple(
+        made for section in wanted if (made := _section(section, beside, profile, program, cuts, ledger)).entries
+    )
     _account_for_the_rest(profile, program, wanted, ledger)
     rules = program.cv
     photo = profile.personal.photo if rules.photo != "no" else None
@@ -72,9 +75,11 @@ def _post(profile: Profile) -> Named | None:
     return None
 
 
-def _section(section: CvSection, profile: Profile, program: Program, cuts: Cuts, ledger: Ledger) -> SectionView:
+def _section(
+    section: CvSection, beside: frozenset[str], profile: Profile, program: Program, cuts: Cuts, ledger: Ledger
+) -> SectionView:
     names = (section.section, *section.joined)
-    computed = tuple(made for name in names if name in _COMPUTED for made in _COMPUTED[name](profile, program))
+    computed = tuple(made for name in names if name in _COMPUTED for made in _COMPUTED[name](profile, program, beside))
     kinds: dict[str, str] = {}
     pairs: list[tuple[str, Any]] = []
     for name in names:
@@ -181,7 +186,7 @@ def _logbook(ref: str, entry: Any, program: Program, ledger: Ledger) -> Shown:
     )
 
 
-def _summary(profile: Profile, program: Program) -> list[Shown]:
+def _summary(profile: Profile, program: Program, beside: frozenset[str]) -> list[Shown]:
     """Up to four facts counted from the profile: training, scholarship, leadership, eligibility."""
 
     def hidden(entry: Entry) -> bool:
@@ -211,7 +216,9 @@ def _summary(profile: Profile, program: Program) -> list[Shown]:
     roles = [entry for entry in profile.leadership if not hidden(entry)]
     best = sorted(roles, key=lambda entry: select.rank(entry, program), reverse=True)[:2]
     leadership = {"titles": tuple(entry.title for entry in best)}
-    eligibility = {"statement": profile.eligibility.statement, "from": profile.eligibility.available_from}
+    # A section of its own says from when.
+    available = None if "eligibility" in beside else profile.eligibility.available_from
+    eligibility = {"statement": profile.eligibility.statement, "from": available}
     facts = {
         "training": (training, training["weeks"]),
         "scholarship": (scholarship, any(scholarship.values())),
@@ -224,14 +231,14 @@ def _summary(profile: Profile, program: Program) -> list[Shown]:
     ]
 
 
-def _eligibility(profile: Profile, program: Program) -> list[Shown]:
+def _eligibility(profile: Profile, program: Program, _: frozenset[str]) -> list[Shown]:
     given = profile.eligibility
     needs = [visa.need for visa in given.visas if visa.country.casefold() == program.country.casefold()]
     values = {"from": given.available_from, "need": needs[0] if needs else None}
     return [Shown("eligibility", "eligibility", values)] if any(values.values()) else []
 
 
-def _personal(profile: Profile, program: Program) -> list[Shown]:
+def _personal(profile: Profile, program: Program, _: frozenset[str]) -> list[Shown]:
     rules, given = program.cv, profile.personal
     values = {
         "birth_date": given.birth_date if rules.birth_date != "no" else None,
@@ -240,19 +247,18 @@ def _personal(profile: Profile, program: Program) -> list[Shown]:
     return [Shown("personal", "personal", values)] if any(values.values()) else []
 
 
-def _declaration(profile: Profile, program: Program) -> list[Shown]:
-    del profile
+def _declaration(_profile: Profile, program: Program, _: frozenset[str]) -> list[Shown]:
     words = program.cv.declaration
     return [Shown("declaration", "declaration", {"text": words})] if words else []
 
 
-_COMPUTED: dict[str, Callable[[Profile, Program], list[Shown]]] = {
+_COMPUTED: dict[str, Callable[[Profile, Program, frozenset[str]], list[Shown]]] = {
     "summary": _summary,
     "eligibility": _eligibility,
     "personal": _personal,
     "declaration": _declaration,
 }
-"""Sections that are counted or put together rather than listed."""
+"""Sections that are counted or put together rather than listed, also from what sections stand beside them."""
 
 
 def _account_for_the_rest(profile: Profile, program: Program, wanted: list[CvSection], ledger: Ledger) -> None:

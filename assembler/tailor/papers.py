@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from assembler.schema.conventions import Conventions
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
 from assembler.schema.program import CvSection, Program, SectionName
 from assembler.tailor.cv import cv_view
-from assembler.tailor.views import CvView, Decision
+from assembler.tailor.views import Decision, PaperView, SectionView
 
 PARTS: dict[str, SectionName] = {
     "publications": "publications",
@@ -21,21 +21,34 @@ PARTS: dict[str, SectionName] = {
 
 def paper_view(
     paper: str, profile: Profile, program: Program, program_id: str, conventions: Conventions, date: PartialDate
-) -> tuple[CvView, list[Decision]]:
+) -> tuple[PaperView, list[Decision]]:
     """The view of `paper`, one of `PARTS`, and what became of every entry."""
     rules = program.cv.model_copy(update={"sections": (CvSection(section=PARTS[paper]),)})
     asked = program.model_copy(update={"cv": rules})
     view, decisions = cv_view(profile, asked, program_id, conventions, date, frozenset())
-    sections = tuple(section for section in view.sections if section.kind == PARTS[paper])
+    since = program.case_summary.since(date) if paper == "case-summary" else None
+    sections = tuple(_within(section, since) for section in view.sections if section.kind == PARTS[paper])
     shown = {entry.ref for section in sections for entry in section.entries}
-    told = [
-        replace(item, view=f"{paper}/{program_id}")
-        if _is_within(item.entry, shown) or item.decision == "out"
-        else replace(item, view=f"{paper}/{program_id}", decision="out", reason="no part of this paper")
-        for item in decisions
-    ]
-    return replace(view, sections=sections, photo=None), told
+    old = {entry.ref for section in view.sections for entry in section.entries if since} - shown
+
+    def told(item: Decision) -> Decision:
+        if item.decision == "out" or _belongs(item.entry, shown):
+            return replace(item, view=f"{paper}/{program_id}")
+        reason = f"ended before {since}" if _belongs(item.entry, old) else "no part of this paper"
+        return replace(item, view=f"{paper}/{program_id}", decision="out", reason=reason)
+
+    parts = {item.name: getattr(view, item.name) for item in fields(view)} | {"sections": sections, "photo": None}
+    stamp = paper == "case-summary" and program.case_summary.stamp
+    return PaperView(**parts, since=since, stamp=stamp), [told(item) for item in decisions]
 
 
-def _is_within(ref: str, shown: set[str]) -> bool:
-    return ref in shown or any(ref.startswith(f"{entry}/") for entry in shown)
+def _within(section: SectionView, since: PartialDate | None) -> SectionView:
+    """`section` without the logbooks that ended before `since`."""
+    if since is None:
+        return section
+    kept = tuple(entry for entry in section.entries if entry.fields["end"].last() >= since.first())
+    return replace(section, entries=kept)
+
+
+def _belongs(ref: str, entries: set[str]) -> bool:
+    return ref in entries or any(ref.startswith(f"{entry}/") for entry in entries)

@@ -117,7 +117,12 @@ def in_time(entries: Sequence[tuple[str, Any]], program: Program) -> list[tuple[
 
 
 def reason_in(entry: Entry, program: Program, section: str) -> str:
-    """Why an entry that is shown is shown."""
+    """Why an entry that is shown is shown, and whether the program words it otherwise."""
+    reworded = any(item.entry == entry.id for item in program.texts)
+    return _shown_since(entry, program, section) + (", in this program's own words" if reworded else "")
+
+
+def _shown_since(entry: Entry, program: Program, section: str) -> str:
     if section in ALWAYS:
         return f"{section} are never left out"
     if entry.keep:

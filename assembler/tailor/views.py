@@ -61,6 +61,7 @@ class ProgramFacts:
     country: str
     department: str | None
     director: str | None
+    salutation: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,14 @@ class CvView:
     photo: str | None
     program: ProgramFacts
     sections: tuple[SectionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView(CvView):
+    """A part of the CV as a paper of its own: from `since` on, where that is limited, with a place for a `stamp`."""
+
+    since: PartialDate | None
+    stamp: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +159,7 @@ class LetterRequest:
     due: PartialDate
     closes: PartialDate
     closes_at: str
-    route: str
+    route: str | None
     send_to: str | None
     addressee: str | None
     length: str | None

@@ -8,9 +8,9 @@ from importlib import import_module
 
 from assembler.document import Document
 from assembler.theme import Theme
-from assembler.writers.rendering import Rendering
+from assembler.writers.rendering import Extent, Rendering
 
-__all__ = ["WRITERS", "Rendering", "Writer"]
+__all__ = ["WRITERS", "Extent", "Rendering", "Writer", "extent_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +47,9 @@ WRITERS: dict[str, Writer] = {
     )
 }
 """Every format by name."""
+
+
+def extent_of(document: Document, theme: Theme) -> Extent | None:
+    """How long the pages of `document` would be; None where they cannot be laid out, for reasons that writing tells."""
+    made: Extent | None = import_module("assembler.writers.pdf").extent_of(document, theme)
+    return made

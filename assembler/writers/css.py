@@ -6,7 +6,8 @@ import re
 
 from assembler.document import Document
 from assembler.theme import PAPER, Role, Roles, Theme
-from assembler.writers.measure import margins_of
+from assembler.writers.measure import EDGE_ROWS, margins_of
+from assembler.writers.tagging import footer_language
 
 _FOOTER_GAP = 5.75
 """Millimetres from the text area to the footer."""
@@ -37,6 +38,9 @@ def _page(document: Document, theme: Theme) -> str:
     width, height = PAPER[document.paper]
     margins, footer = margins_of(document, theme), theme.roles.footer
     look = f"font-family:{_string(theme.face.pdf)};{_type(footer, theme)}vertical-align:top;padding-top:{_FOOTER_GAP}mm"
+    # A string has no elements that could say what language it is in.
+    if language := footer_language(document):
+        look += f";font-language-override:{_string(language)}"
     return (
         f"@page{{size:{width:g}mm {height:g}mm;"
         f"margin:{margins.top:g}mm {margins.right:g}mm {margins.bottom:g}mm {margins.left:g}mm;"
@@ -91,7 +95,10 @@ def _grid(theme: Theme) -> str:
         f"border-bottom:{rules.heading:g}pt solid {colours.accent}}}"
         ".split{text-align-all:justify;text-align-last:justify}"
         ".split>*{display:inline-block;text-align-all:start;text-align-last:auto}"
+        ".split>h2{overflow-wrap:break-word}"  # `anywhere` would try every letter for the width: seconds a question
         ".aside,.credentials,.note-label,.date,.label{text-transform:none;letter-spacing:0}"
+        # Tracking would part letters that join.
+        "span[lang]{letter-spacing:0}"
         f".row{{padding-left:{label:g}mm;text-indent:-{label:g}mm}}.content{{padding-left:{label:g}mm}}"
         f".date,.label{{display:inline-block;min-width:{label - _GUTTER:g}mm;"
         f"padding-right:{_GUTTER}mm;text-indent:0;white-space:pre-wrap}}{alone}"
@@ -100,6 +107,7 @@ def _grid(theme: Theme) -> str:
         f"ol{{counter-reset:number}}ol>.bullet{{padding-left:{label + 1.5 * bullet:g}mm;"
         f"text-indent:-{1.5 * bullet:g}mm;counter-increment:number}}"
         f"ol>.bullet::before{{content:counter(number) '.';min-width:{1.5 * bullet:g}mm;width:auto}}"
+        f"{_turned('.bullet', label, bullet)}{_turned('ol>.bullet', label, 1.5 * bullet)}"
         f".field .bullet{{{_type(roles.statement, theme)}}}"
         ".section+.entry,.section+.tight,.section+.citation,.section+div>.row,"
         ".subheading+.entry,.subheading+.tight,.subheading+.citation,.subheading+div>.row,"
@@ -114,6 +122,14 @@ def _grid(theme: Theme) -> str:
     )
 
 
+def _turned(item: str, label: float, hanging: float) -> str:
+    """A list item from right to left: WeasyPrint 70 takes an indent from the left always, so the sign itself hangs."""
+    return (
+        f"{item}[dir=rtl]{{padding-left:{label:g}mm;padding-right:{hanging:g}mm;text-indent:0}}"
+        f"{item}[dir=rtl]::before{{margin-right:-{hanging:g}mm}}"
+    )
+
+
 def _notes(theme: Theme) -> str:
     """What speaks to the writer, and the place to write."""
     label, inset, bar = theme.grid.label, theme.grid.note, theme.rules.note_bar
@@ -124,7 +140,7 @@ def _notes(theme: Theme) -> str:
         f"text-indent:-{label - inset:g}mm}}"
         f".note-label{{display:inline-block;min-width:{label - inset - _GUTTER:g}mm;"
         f"padding-right:{_GUTTER}mm;text-indent:0;white-space:pre-wrap}}"
-        ".contact+.note{margin-top:8pt}.prompt{font-style:italic;break-after:avoid}"
+        ".contact+.note{margin-top:8pt}.prompt{font-style:italic}.prompt,.check{break-after:avoid}"
         f".check{{border-left-color:{colours.ink}}}.check .note-label{{color:{colours.ink}}}"
         f".field{{padding:{_FIELD_GAP}pt 0}}"
         f".placeholder{{margin-left:{label:g}mm;margin-bottom:{empty.after:g}pt;padding:4pt 2.5mm;"
@@ -151,6 +167,10 @@ def _tables(theme: Theme) -> str:
 
 _KEEPING = (
     "h1,h2,h3,.split,.post,caption,.caption,.alone,.long>.row{break-after:avoid}"
+    # Two lines of a list, and of a section of single lines, stand on either side of a page's end; of a table, three.
+    ".long li:first-child,.long li:nth-last-child(2),.section+.row:not(:last-child){break-after:avoid}"
+    f"tbody>tr:nth-child(-n+{EDGE_ROWS - 1}),tbody>tr:nth-last-child(-n+{EDGE_ROWS}):not(:last-child)"
+    "{break-after:avoid}"
     ".kept,.short,tr,.citation,.placeholder,.signatures,.note{break-inside:avoid}.total,.signatures{break-before:avoid}"
     ".page-break{break-before:page}"
 )

@@ -40,6 +40,7 @@ from assembler.document import (
 )
 from assembler.theme import Theme
 from assembler.writers.measure import SHORT_ENTRY, SHORT_TABLE, column_widths, text_width
+from assembler.writers.tagging import direction, tagged
 
 ASSET_SCHEME = "asset"
 """The URL scheme under which the HTML refers to `Document.assets`."""
@@ -50,12 +51,16 @@ _LINE_CHARACTERS = 80
 _LENGTHY = re.compile(r"([^ ]{30,})")
 """A word that may not fit on a line. Letting only these break anywhere saves a quarter of the time of layout."""
 
+_LONGEST_SPLIT = 1000
+"""Characters of a heading up to which its aside stands on its line: what shares a line cannot go on over the page."""
+
 _FIGURE_GAP = 4
 """Millimetres between the figure and the text beside it."""
 
 
 def to_html(document: Document, theme: Theme) -> str:
     """The HTML page of `document`, its style sheet left out."""
+    document = tagged(document)
     at = _Place(text_width(document, theme), theme.grid.label)
     leading = tuple(takewhile(lambda block: not isinstance(block, Section), document.blocks))
     body = _head(leading, at) + _blocks(document.blocks[len(leading) :], at)
@@ -100,20 +105,20 @@ def _blocks(blocks: Blocks, at: _Place) -> str:
 def _block(block: Block, at: _Place) -> str:
     match block:
         case Paragraph(content):
-            return _tag("p", _paragraph_class(block, at.body), _inlines(content))
+            return _text_block("p", _paragraph_class(block, at.body), content)
         case Entry():
             return _entry(block, at)
         case Section(title, blocks, aside):
             return f"<section>{_section_heading(title, aside)}{_blocks(blocks, at)}</section>"
         case Heading(content):
-            return _tag("h3", "subheading", _inlines(content))
+            return _text_block("h3", "subheading", content)
         case BulletList(items):
-            return _tag("ul", None, "".join(_tag("li", "bullet", _inlines(item.content)) for item in items))
+            return _tag("ul", None, "".join(_text_block("li", "bullet", item.content) for item in items))
         case NumberedList(items):
-            return _tag("ol", None, "".join(_tag("li", "bullet", _inlines(item.content)) for item in items))
+            return _tag("ol", None, "".join(_text_block("li", "bullet", item.content) for item in items))
         case Title(content, credentials):
             tail = _tag("span", "credentials", _inlines(credentials)) if credentials else ""
-            return _tag("h1", block.role, _inlines(content) + tail)
+            return _text_block("h1", block.role, content, tail)
         case FactTable():
             return _table(block, at)
         case Note(kind, label, content):
@@ -143,7 +148,9 @@ def _paragraph_class(paragraph: Paragraph, body: ParagraphRole) -> str:
 def _section_heading(title: Inlines, aside: Inlines) -> str:
     """The heading; where there is an aside, both on one line, the aside outside the heading and so of the outline."""
     if not aside:
-        return _tag("h2", "section", _inlines(title))
+        return _text_block("h2", "section", title)
+    if len(plain(title)) > _LONGEST_SPLIT:
+        return _text_block("h2", "section", title) + _tag("p", "aside", _inlines(aside))
     # Justifying the line stretches its only space, the one between the two: no float, no flex.
     return _tag("div", "section split", f"<h2>{_inlines(title)}</h2> {_tag('p', 'aside', _inlines(aside))}")
 
@@ -153,15 +160,17 @@ def _entry(entry: Entry, at: _Place) -> str:
     label = _label("date", entry.dates) if entry.dates else _label("label", entry.label)
     head = _inlines(entry.head) if entry.plain else _tag("b", None, _inlines(entry.head)) if entry.head else ""
     line, body = head + _inlines(entry.place), entry.body
-    state = "row"
+    state, turned = "row", ""
     if not line and body:
         first = body[0]
         if isinstance(first, Paragraph):
             line, body = _inlines(first.content), body[1:]
+            if not (entry.dates or entry.label) and direction(first.content):
+                label, state, turned = "", "content", _direction(first.content)
         else:
             # What follows cannot run on into a line of text: it is pulled up beside the label.
             state = "row alone"
-    row = _tag("p", f"{role} {state}", label + line)
+    row = f'<p class="{role} {state}"{turned}>{label}{line}</p>'
     if not body:
         return row
     keep = "kept" if entry.citation or _lines(body) <= SHORT_ENTRY else "long"
@@ -199,7 +208,7 @@ def _table(table: FactTable, at: _Place) -> str:
     widths = column_widths(table, at.text, at.label)
     columns = "".join(f'<col style="width:{width:.2f}mm">' for width in widths)
     head = "".join(_cell(cell, "col", numeric) for cell, numeric in zip(table.header, table.numeric, strict=True))
-    caption = _tag("caption", "caption", _inlines(table.caption)) if table.caption else ""
+    caption = _text_block("caption", "caption", table.caption) if table.caption else ""
     size = "short" if len(table.rows) <= SHORT_TABLE else None
     return _tag(
         "table",
@@ -219,7 +228,7 @@ def _row(row: Row, table: FactTable, name: str | None) -> str:
 def _cell(content: Inlines, scope: str | None, numeric: bool) -> str:  # noqa: FBT001
     tag = "th" if scope else "td"
     attributes = (f' scope="{scope}"' if scope else "") + (' class="number"' if numeric else "")
-    return f"<{tag}{attributes}>{_inlines(content)}</{tag}>"
+    return f"<{tag}{attributes}{_direction(content)}>{_inlines(content)}</{tag}>"
 
 
 def _inlines(content: Inlines, href: str | None = None) -> str:
@@ -234,7 +243,9 @@ def _inlines(content: Inlines, href: str | None = None) -> str:
         if parts[at - 1].endswith(" ") and parts[at].startswith(("<em", "<strong", "<span")):
             opened = parts[at].index(">") + 1
             parts[at - 1] = parts[at - 1][:-1]
-            parts[at] = f"{parts[at][:opened]} {parts[at][opened:]}"
+            # In text from right to left the space would stand on the other side.
+            turned = 'dir="rtl"' in parts[at][:opened]
+            parts[at] = f"<span> {parts[at]}</span>" if turned else f"{parts[at][:opened]} {parts[at][opened:]}"
     return "".join(parts)
 
 
@@ -251,22 +262,33 @@ def _inline(inline: Inline, href: str | None) -> str:
         case Link(target, content):
             return _inlines(content, target)
         case Span(language, content):
-            return f'<span lang="{escape(language)}">{_inlines(content, href)}</span>'
+            return f'<span lang="{escape(language)}"{_direction(content)}>{_inlines(content, href)}</span>'
         case _:
             return _inlines(inline.content, href)
 
 
 def _text(text: str) -> str:
     words = _LENGTHY.split(text)
-    return "".join(
-        _tag("span", "lengthy", escape(part)) if index % 2 else escape(part) for index, part in enumerate(words)
-    )
+    for index in range(1, len(words), 2):
+        # Unicode allows no break between a space and a full stop; without one, 300 of them leave the page.
+        opportunity = "" if words[index][0].isalnum() else "\u200b"
+        words[index] = opportunity + _tag("span", "lengthy", escape(words[index]))
+    return "".join(part if index % 2 else escape(part) for index, part in enumerate(words))
 
 
 def _linked(text: str, href: str) -> str:
     """A link around text alone: WeasyPrint 70 makes an untagged annotation of each element within a link."""
     lengthy = ' class="lengthy"' if _LENGTHY.search(text) else ""
     return f'<a{lengthy} href="{escape(href)}">{escape(text)}</a>'
+
+
+def _text_block(name: str, classes: str, content: Inlines, tail: str = "") -> str:
+    """A block of `content` in its own direction."""
+    return f'<{name} class="{classes}"{_direction(content)}>{_inlines(content)}{tail}</{name}>'
+
+
+def _direction(content: Inlines) -> str:
+    return ' dir="rtl"' if direction(content) else ""
 
 
 def _tag(name: str, classes: str | None, content: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from assembler.document import Document, FactTable
 from assembler.theme import PAPER, Margins, Theme
 
-SHORT_TABLE = 12
-"""A table of at most this many rows is kept on one page."""
+SHORT_TABLE = 8
+"""A table of at most this many rows is kept on one page; of a longer one, the first and the last `EDGE_ROWS` are."""
+
+EDGE_ROWS = 3
 
 SHORT_ENTRY = 6
 """An entry whose body takes at most about this many lines is kept on one page."""

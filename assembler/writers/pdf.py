@@ -15,7 +15,7 @@ from assembler.document import Document
 from assembler.theme import Theme
 from assembler.writers.css import to_css
 from assembler.writers.html import to_html
-from assembler.writers.rendering import Rendering
+from assembler.writers.rendering import Extent, Rendering
 
 INSTALL = (
     "on Debian or Ubuntu 'sudo apt-get install --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0', "
@@ -38,6 +38,16 @@ def write(document: Document, theme: Theme) -> Rendering:
     )
     noticed = (warning("layout", f"the layout engine says: {message}") for message in layout.messages)
     return Rendering(layout.data, layout.pages, (*refused, *noticed))
+
+
+def extent_of(document: Document, theme: Theme) -> Extent | None:
+    """How long the PDF of `document` would be; None where it cannot be laid out, for reasons that `write` tells."""
+    try:
+        engine = _engine()
+    except OSError:
+        return None
+    layout = engine.lay_out(to_html(document, theme), to_css(document, theme), document.assets, None)
+    return Extent(layout.pages, layout.last_lines) if layout.pages else None
 
 
 def _engine() -> ModuleType:

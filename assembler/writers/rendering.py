@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assembler.diagnostics import Diagnostic
 
@@ -18,3 +19,10 @@ class Rendering:
     data: bytes
     pages: int | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Extent(NamedTuple):
+    """How long a layout is: its pages, and the lines of text on the last one."""
+
+    pages: int
+    last_lines: int

@@ -84,7 +84,7 @@ def _entry(entry: Entry) -> list[str]:
     """The lines of an entry: `dates  head place`, then its body."""
     label, line, body = _text(entry.dates or entry.label), _text(entry.head + entry.place), _blocks(entry.body)
     if not line and entry.body and isinstance(entry.body[0], Paragraph):
-        line, *body = body
+        line, *body = body or [""]
     return [text for text in ("  ".join(filter(None, (label, line))), *body) if text]
 
 

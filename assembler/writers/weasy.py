@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import functools
 import logging
+import math
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, pdf
+from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from assembler.writers.extraction import SayingStream, mend
 from assembler.writers.html import ASSET_SCHEME
+
+# WeasyPrint offers no other place at which the text of a line is known.
+pdf.Stream = SayingStream
 
 DOTS_PER_INCH = 300
 """Pictures are scaled down to this resolution."""
@@ -22,17 +29,24 @@ DOTS_PER_INCH = 300
 
 @dataclass(slots=True)
 class Layout:
-    """What came of one layout: the file and its pages, or the addresses that were refused; what the engine said."""
+    """What came of one layout: the file and its pages, or the addresses that were refused; what the engine said.
+
+    `last_lines` are the lines of text on the last page, its footer aside.
+    """
 
     data: bytes = b""
     pages: int | None = None
+    last_lines: int = 0
     refused: list[str] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
 
 
-def lay_out(html: str, css: str, assets: Mapping[str, bytes], identifier: bytes) -> Layout:
-    """A tagged PDF of `html` set by `css`; `identifier` becomes the file's own, so that nothing in it is random."""
-    layout = Layout()
+def lay_out(html: str, css: str, assets: Mapping[str, bytes], identifier: bytes | None) -> Layout:
+    """A tagged PDF of `html` set by `css`; `identifier` becomes the file's own, so that nothing in it is random.
+
+    Without one the pages are laid out and no file is made of them, which takes half as long.
+    """
+    layout, data = Layout(), b""
     fetcher = _AssetFetcher(assets, layout.refused)
     fonts = _fonts()
     with _messages(layout.messages):
@@ -41,13 +55,26 @@ def lay_out(html: str, css: str, assets: Mapping[str, bytes], identifier: bytes)
             page = HTML(string=html, url_fetcher=fetcher)
             options = {"stylesheets": [sheet], "pdf_variant": "pdf/ua-1", "optimize_images": True, "dpi": DOTS_PER_INCH}
             document = page.render(font_config=fonts, **options)
-            data = document.write_pdf(pdf_identifier=identifier, **options)
+            if identifier is not None:
+                data = document.write_pdf(finisher=mend, pdf_identifier=identifier, **options)
         except FatalURLFetchingError:
             return layout
     # An SVG swallows the refusal and is drawn without what it asked for.
     if not layout.refused:
         layout.data, layout.pages = data, len(document.pages)
+        layout.last_lines = _lines(document.pages[-1])
     return layout
+
+
+_SAME_LINE = 6.0
+"""Line boxes whose tops lie closer than so many CSS pixels stand beside each other: a label is set smaller."""
+
+
+def _lines(page: Any) -> int:
+    """The lines of text on `page`, those that stand beside each other counted once."""
+    body = page._page_box.children[0]  # noqa: SLF001 - the engine tells it in no other way
+    tops = sorted(box.position_y for box in body.descendants() if isinstance(box, LineBox))
+    return sum(top - before > _SAME_LINE for before, top in zip([-math.inf, *tops], tops, strict=False))
 
 
 class _AssetFetcher(URLFetcher):  # type: ignore[misc]

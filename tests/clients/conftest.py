@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,14 @@ def pages(file: Path) -> int:
     return int(next(line.split()[1] for line in told.splitlines() if line.startswith("Pages:")))
 
 
+def converted(files: Sequence[Path], folder: Path) -> list[Path]:
+    """The PDFs that LibreOffice makes of `files` (DOCX of different names), in `folder`."""
+    command = ["soffice", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless"]
+    command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    subprocess.run(command, env=FONTS, capture_output=True, check=True, timeout=300)
+    return [folder / file.with_suffix(".pdf").name for file in files]
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> list[Built]:
     """Every document of the samples, and of one of them in the other theme."""
@@ -64,10 +73,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> list[Built]:
     proofs = tmp_path_factory.mktemp("proofs")
     for profile in profiles:
         # One call for each applicant: files of equal names would take each other's place.
-        mine = [str(file) for file in files if file.is_relative_to(folder / profile.name)]
-        home = f"-env:UserInstallation={tmp_path_factory.mktemp('office').as_uri()}"
-        command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(proofs / profile.name), *mine]
-        subprocess.run(command, env=FONTS, capture_output=True, check=True, timeout=300)
+        converted([file for file in files if file.is_relative_to(folder / profile.name)], proofs / profile.name)
     return [
         Built(
             name=f"{profile.name}/{row['document']}/{row['program'] or row['referee']}",

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from assembler.loading import load_house
+from assembler.house import load_house
 from assembler.plan import KINDS
 from assembler.records import read
 from assembler.resources import templates

@@ -7,7 +7,8 @@ import pytest
 
 from assembler import resources
 from assembler.diagnostics import Diagnostic
-from assembler.loading import load_applicant, load_house, program_files
+from assembler.house import House, load_house
+from assembler.loading import load_applicant, program_files
 from tests.people import PROFILE, PROGRAM, as_yaml
 
 PHOTO = (resources.samples() / "sample-thin" / "assets" / "photo.jpg").read_bytes()
@@ -138,5 +139,73 @@ def test_a_theme_that_is_named_exists(folder: Path) -> None:
     assert set(house.themes) == {"classic", "modern"}
     assert house.themes["classic"].face.pdf == "Liberation Serif"
     assert house.themes["classic"].grid == house.theme.grid
-    _, found = load_applicant(folder, house.themes)
+    _, found = load_applicant(folder, house)
     assert [(item.code, item.hint) for item in found] == [("unknown-theme", "did you mean 'classic'?")]
+
+
+def shipped() -> House:
+    made, found = load_house((resources.templates(),))
+    assert made is not None, found
+    return made
+
+
+def rules(preset: Any, above: str = "") -> list[str]:
+    """The rules that a convention sets, as its sources call them: `dates`, `cv.photo`."""
+    if above and not isinstance(preset, dict):
+        return [above.removesuffix(".")]
+    told = {key: value for key, value in preset.items() if above or key not in ("schema", "about", "sources")}
+    return [rule for key, value in told.items() for rule in rules(value, f"{above}{key}.")]
+
+
+@pytest.mark.parametrize("name", sorted(shipped().presets))
+def test_every_convention_fits_and_has_a_source_for_each_rule(folder: Path, name: str) -> None:
+    house = shipped()
+    ask(folder, "east.yaml", convention=name)
+    made, found = load_applicant(folder, house)
+    assert made is not None
+    assert set(codes(found)) <= {"too-few-referees", "missing-role", "photo-missing", "birth-date-missing"}
+    program = made.programs["east"]
+    named = [rule for source in program.sources for rule in source.rule.split(", ")]
+    lacking = [
+        rule for rule in rules(house.presets[name]) if not any(f"{rule}.".startswith(f"{one}.") for one in named)
+    ]
+    assert lacking == []
+    assert [
+        one for one in named if not any(f"{rule}.".startswith(f"{one}.") for rule in rules(house.presets[name]))
+    ] == []
+
+
+def test_a_program_s_own_words_win_over_its_convention_s(folder: Path) -> None:
+    own = {"gap_days": "60", "sections": ["posts"]}
+    source = {"rule": "cv.gap_days", "source": "Its page", "checked": "2026-11-01"}
+    ask(folder, "east.yaml", convention="gmc", cv=own, order="oldest-first", sources=[source])
+    made, _ = load_applicant(folder, shipped())
+    assert made is not None
+    program = made.programs["east"]
+    assert (program.dates, program.order) == ("numeric-day-first", "oldest-first")
+    assert (program.cv.gap_days, program.cv.registration_numbers) == (60, True)
+    assert [section.section for section in program.cv.sections] == ["posts"]
+    assert (program.sources[0].source, len(program.sources)) == ("Its page", 4)
+
+
+def test_a_convention_that_is_named_exists(folder: Path) -> None:
+    ask(folder, "east.yaml", convention="ahpre")
+    _, found = load_applicant(folder, shipped())
+    assert [(item.code, item.hint) for item in found] == [("unknown-convention", "did you mean 'ahpra'?")]
+
+
+def test_what_is_wrong_in_ones_own_convention_is_told_once_and_there(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "templates"
+    (own / "conventions").mkdir(parents=True)
+    (own / "conventions" / "ours.yaml").write_text("schema: 1\ncv:\n  fotos: no\n", encoding="utf-8")
+    house, _ = load_house((own, resources.templates()))
+    assert house is not None
+    assert {"gmc", "ours"} <= set(house.presets)
+    ask(folder, "east.yaml", convention="ours")
+    ask(folder, "west.yaml", convention="ours")
+    made, found = load_applicant(folder, house)
+    assert made is not None
+    assert made.broken == ("east", "west")
+    assert [(item.code, item.mark and (Path(item.mark.file).name, item.mark.line)) for item in found] == [
+        ("unknown-key", ("ours.yaml", 3))
+    ]

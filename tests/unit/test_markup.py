@@ -129,3 +129,21 @@ def test_honest_signs_in_a_plain_text(text: str) -> None:
 def test_the_library_is_loaded_only_when_needed() -> None:
     code = "import sys, assembler.markup; sys.exit('markdown_it' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["a&#0;b", "&#7;", "&#xD800;", "&#x202E;abc", "&#x2067;x", "&#xFEFF;", r"\\&#11;", "&#x110000;"]
+)
+def test_what_could_not_be_typed_cannot_come_in_by_its_number_either(text: str) -> None:
+    entity = text[text.index("&") : text.index(";") + 1]
+    assert problems(text) == f"'{entity}' stands for a character that cannot be printed"
+
+
+@pytest.mark.parametrize("text", ["&copy; &nbsp; &shy; &zwj;", "a&Tab;b&NewLine;c", r"\&#0;", "AT&T; R&D", "&nothing;"])
+def test_entities_that_stand_for_what_can_be_printed(text: str) -> None:
+    assert problems(text) is None
+
+
+@pytest.mark.parametrize("words", ["", " ", "&nbsp;"])
+def test_a_link_without_words_would_be_lost(words: str) -> None:
+    assert problems(f"see [{words}](https://x.org)") == "the link to 'https://x.org' has no words that could be printed"

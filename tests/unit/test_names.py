@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given as with_given
 from hypothesis import strategies as st
 
-from assembler.names import file_name, initials
+from assembler.names import file_name, full_name, initials, listed_name
 
 
 def name(surname: str, given: str, document: str = "CV", program: str = "Alpha", suffix: str = ".pdf") -> str:
@@ -93,10 +93,53 @@ def test_any_text_gives_a_safe_and_free_name(
         ("Jean-Pierre", "JP"),
         ("wei ming", "WM"),
         ("E\u0301mile", "É"),
-        ("伟明", "伟"),
         ("MIA", "M"),
+        ("Jung-hee", "JH"),
+        ("Thị Minh Khai", "TMK"),
+        ("Nur al-Din", "ND"),
+        ("Muthu s/o Raman", "MR"),
+        ("Maria del Carmen", "MC"),
+        ("Maria De Los Angeles", "MDLA"),
+        ("Wei Ming (Tony)", "WMT"),
+        ("van", "V"),
+        ("Олександр Іванович", "ОІ"),
+        ("Ελένη", "Ε"),
+        ("ßigurd", "S"),
+        ("伟明", ""),
+        ("\u05d9\u05e2\u05dc", ""),
+        ("\u0bae\u0bc0\u0bb0\u0bbe", ""),
         ("", ""),
+        ("-- 7", ""),
     ],
 )
 def test_initials(given: str, expected: str) -> None:
     assert initials(given) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "order", "full", "listed"),
+    [
+        ("Nora Ruth", "Haverkamp", "given-first", "Nora Ruth Haverkamp", "Haverkamp NR"),
+        ("Jean-Pierre", "van der Berg", "given-first", "Jean-Pierre van der Berg", "van der Berg JP"),
+        ("Layla", "al-Masri", "given-first", "Layla al-Masri", "al-Masri L"),
+        ("Thị Minh Khai", "Nguyễn", "family-first", "Nguyễn Thị Minh Khai", "Nguyễn TMK"),
+        ("Wei Ming", "Tan", "family-first", "Tan Wei Ming", "Tan WM"),
+        ("Suharto", None, "given-first", "Suharto", "Suharto"),
+        ("Aung San", None, "given-first", "Aung San", "Aung San"),
+        ("Muthu s/o Raman", None, "family-first", "Muthu s/o Raman", "Muthu s/o Raman"),
+        ("伟明", "陈", "family-first", "陈伟明", "陈伟明"),
+        ("美咲", "佐藤", "family-first", "佐藤美咲", "佐藤美咲"),
+        ("민준", "김", "family-first", "김민준", "김민준"),
+        ("Wei Ming", "陈", "family-first", "陈 Wei Ming", "陈 WM"),
+        ("יעל", "כהן", "given-first", "יעל כהן", "יעל כהן"),
+        ("ليلى", "المصري", "given-first", "ليلى المصري", "ليلى المصري"),
+        ("மீரா", "வசந்தன்", "given-first", "மீரா வசந்தன்", "மீரா வசந்தன்"),
+        ("Олександр", "Шевченко", "given-first", "Олександр Шевченко", "Шевченко О"),
+    ],
+)
+def test_names_in_their_order_and_as_author_lists_have_them(
+    given: str, family: str | None, order: str, full: str, listed: str
+) -> None:
+    family_first = order == "family-first"
+    assert full_name(given, family, family_first=family_first) == full
+    assert listed_name(given, family, family_first=family_first) == listed

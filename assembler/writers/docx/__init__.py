@@ -27,6 +27,7 @@ from assembler.writers.docx.package import describe, open_package, part_of, save
 from assembler.writers.docx.page import section_properties
 from assembler.writers.docx.styles import styles
 from assembler.writers.docx.xml import Element, refill, w
+from assembler.writers.tagging import tagged
 
 __all__ = ["bookmark_name", "write"]
 
@@ -38,6 +39,7 @@ def write(document: Document, theme: Theme) -> bytes:
         ValueError: two fields share an id or have one too long for Word, or a text holds a control character.
         KeyError: a figure names no asset of the document.
     """
+    document = tagged(document)
     package = open_package()
     page = geometry_of(document, theme)
     body = Body(document, theme, page, _relate(package.part), _draw(package, document))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
 from assembler.document import (
     Block,
@@ -37,9 +37,10 @@ from assembler.writers.docx.geometry import Geometry
 from assembler.writers.docx.inlines import PLAIN, Look, Relate, run, runs, tab, within
 from assembler.writers.docx.lines import Line, height_of, keep_together
 from assembler.writers.docx.lists import number_of
-from assembler.writers.docx.styles import role_of
+from assembler.writers.docx.styles import role_of, turned
 from assembler.writers.docx.tables import Table, table_of
 from assembler.writers.docx.xml import Element
+from assembler.writers.tagging import direction
 
 Draw: TypeAlias = Callable[[Figure, bool], Element]
 """Gives the run that anchors a figure; the flag says whether it stands at the top of the page."""
@@ -96,6 +97,7 @@ class Body:
         self.notes: list[Note] = []
         self.lists = 0
         self._theme, self._page, self._relate, self._draw = theme, page, relate, draw
+        self._serif = theme.face.serif
         self._fields: set[str] = set()
         self._previous: Line | None = None
         self._after_table = self._page_break = False
@@ -154,7 +156,7 @@ class Body:
             case Section():
                 self._open(block)
             case Heading(content):
-                self._add(Line("Heading2", self._runs(content)))
+                self._add(self._line("Heading2", content))
             case BulletList(items):
                 self._list(items, "Bullet", None)
             case NumberedList(items):
@@ -201,7 +203,12 @@ class Body:
         self._previous = line
 
     def _runs(self, content: Inlines, look: Look = PLAIN) -> list[Element]:
-        return runs(content, self._relate, look)
+        return runs(content, self._relate, replace(look, serif=self._serif))
+
+    def _line(self, style: str, content: Inlines, **properties: Any) -> Line:
+        """A paragraph of `content` in its own direction."""
+        indent = turned(style, self._page) if direction(content) else None
+        return Line(style, self._runs(content), turned=indent, **properties)
 
     def _role(self, style: str) -> Role:
         return role_of(style, self._theme.roles)
@@ -211,16 +218,18 @@ class Body:
 
     def _paragraph(self, content: Inlines, style: str) -> Line:
         # Styles of a row hang their label; a paragraph without one starts on the grid.
-        return self._add(Line(style, self._runs(content), hang=style not in _ROWS))
+        return self._add(self._line(style, content, hang=style not in _ROWS))
 
     def _title(self, content: Inlines, credentials: Inlines, style: str) -> None:
-        tail = self._runs(credentials, self._within("Credentials", style))
-        self._add(Line(style, [*self._runs(content), *tail]))
+        line = self._line(style, content)
+        line.runs += self._runs(credentials, self._within("Credentials", style))
+        self._add(line)
 
     def _open(self, section: Section) -> None:
         """A section: its heading line, then its blocks."""
-        line = Line("Heading1", self._runs(section.title))
+        line = self._line("Heading1", section.title)
         if section.aside:
+            line.turned = None
             line.runs += [tab(), *self._runs(section.aside, self._within("SectionAside", "Heading1"))]
         room = self._figure_height - self._height_of_head()
         self._headless, self._figure_height = False, 0
@@ -228,7 +237,14 @@ class Body:
         if room > 0:
             line.before = self._role("Heading1").before + room
         self._section = plain(section.title)
+        start = len(self.pieces)
         self._blocks(section.blocks, line)
+        match self.pieces[start : start + 2]:
+            # Not one line alone below a heading at the end of a page.
+            case [Line() as first, Line() as second] if first.style in _ROWS and second.style in _ROWS:
+                first.keep_next = True
+            case _:
+                pass
 
     def _height_of_head(self) -> float:
         """About how high the lines before the first section are beside their figure, in points."""
@@ -240,11 +256,16 @@ class Body:
         body = entry.body
         head = self._runs(entry.head, PLAIN if entry.plain else Look("EntryTitle", bold=self._role(style).bold or None))
         content = [*head, *self._runs(entry.place)]
-        if not content and body and isinstance(body[0], Paragraph):
-            content, body = self._runs(body[0].content), body[1:]
         mark, name = (entry.dates, "EntryDate") if entry.dates else (entry.label, "RowLabel")
+        line = Line(style, [*self._runs(mark, self._within(name, style)), tab(), *content])
+        if not content and body and isinstance(body[0], Paragraph):
+            first, body = self._line(style, body[0].content), body[1:]
+            if first.turned and not mark:
+                line = first
+            else:
+                line.runs += first.runs
         start = len(self.pieces)
-        line = self._add(Line(style, [*self._runs(mark, self._within(name, style)), tab(), *content]))
+        self._add(line)
         with self._body_as("EntryDetail"):
             self._blocks(body, line)
         keep_together([piece for piece in self.pieces[start:] if isinstance(piece, Line)])
@@ -261,16 +282,16 @@ class Body:
     def _list(self, items: tuple[Item, ...], kind: str, number: int | None) -> None:
         family = "Statement" if self._paragraph_styles["body"] == "StatementText" else "Entry"
         for item in items:
-            self._add(Line(f"{family}{kind}", self._runs(item.content), number=number))
+            self._add(self._line(f"{family}{kind}", item.content, number=number))
 
     def _table(self, source: FactTable) -> None:
         if source.caption:
-            self._add(Line("Caption", self._runs(source.caption)))
+            self._add(self._line("Caption", source.caption))
         elif self._after_table or self._picture is not None:
             self._add(Line("Normal", height=_TABLE_GAP))
         elif self._previous and self._previous.style not in ("Heading1", "Caption"):
             self._previous.after = self._role(self._previous.style).after + _TABLE_GAP
-        made = table_of(source, plain(source.caption) or self._section, self._relate)
+        made = table_of(source, plain(source.caption) or self._section, self._line)
         self._settle(made.rows[0][0])
         self._after_table = True
         self.pieces.append(made)
@@ -296,8 +317,9 @@ class Body:
             self._previous.keep_next = True
         for index in range(0, len(labels), 2):
             pair = labels[index : index + 2]
-            self._add(Line("SignatureLine", [tab() for _ in range(2 * len(pair) - 1)]))
-            signed = self._add(Line("Signature", self._runs(pair[0])))
+            self._add(Line("SignatureLine", [tab() for _ in range(2 * len(pair) - 1)], keep_next=True))
+            last = index + 2 >= len(labels)
+            signed = self._add(Line("Signature", self._runs(pair[0]), keep_next=not last))
             for label in pair[1:]:
                 signed.runs += [tab(), *self._runs(label)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -23,7 +23,7 @@ class Line:
     """One paragraph: a style and what differs from it.
 
     `before`, `after` and `height` are points; `number` is a numbering id; `comments` are those that stand at this
-    paragraph.
+    paragraph. `turned` is the indent of a paragraph from right to left, None for all others.
     """
 
     style: str
@@ -36,6 +36,7 @@ class Line:
     hang: bool = True
     right: bool = False
     number: int | None = None
+    turned: Mapping[str, str | int] | None = None
     comments: list[int] = field(default_factory=list)
 
     def render(self) -> Element:
@@ -52,6 +53,8 @@ class Line:
             made.append(w("pageBreakBefore"))
         if self.number is not None:
             made.append(w("numPr", w("ilvl", val=0), w("numId", val=self.number)))
+        if self.turned is not None:
+            made.append(w("bidi"))
         spacing: dict[str, str | int] = {}
         if self.before is not None:
             spacing["before"] = twentieths(self.before)
@@ -61,7 +64,9 @@ class Line:
             spacing |= {"after": 0, "line": twentieths(self.height), "lineRule": "exact"}
         if spacing:
             made.append(w("spacing", **spacing))
-        if not self.hang:
+        if self.turned:
+            made.append(w("ind", **self.turned))
+        elif not self.hang:
             made.append(w("ind", firstLine=0))
         if self.right:
             made.append(w("jc", val="right"))
@@ -93,9 +98,9 @@ def height_of(lines: Sequence[Line], roles: Roles, width: float) -> float:
 
 
 def keep_together(lines: Sequence[Line]) -> None:
-    """Keep a head and its body on one page where the body is short, else the first two and the last two lines."""
+    """Keep a head and its body on one page where the body is short, else the head and two lines, and the last two."""
     body = sum(max(1, ceil(line.characters() / _CHARACTERS)) for line in lines[1:])
     last = len(lines) - 2
     for index, line in enumerate(lines[:-1]):
-        if body <= SHORT_ENTRY or index in (0, last):
+        if body <= SHORT_ENTRY or index in (0, 1, last):
             line.keep_next = True

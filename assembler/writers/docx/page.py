@@ -10,9 +10,10 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from assembler.document import Document
 from assembler.theme import Theme
 from assembler.writers.docx.geometry import Geometry
-from assembler.writers.docx.inlines import run, tab
+from assembler.writers.docx.inlines import Look, run, runs, tab
 from assembler.writers.docx.package import part_of
 from assembler.writers.docx.xml import R_ID, Element, text, twentieths, twips, w
+from assembler.writers.tagging import footer
 
 FOOTER_GAP = 5.75
 """Millimetres from the text area to the footer."""
@@ -22,9 +23,9 @@ _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 def section_properties(package: Package, document: Document, theme: Theme, page: Geometry) -> Element:
     """The `w:sectPr` of `document`; its footer becomes a part of `package`."""
-    footer = part_of(package, "/word/footer1.xml", CONTENT_TYPE.WML_FOOTER, w("ftr", _footer(document)))
+    part = part_of(package, "/word/footer1.xml", CONTENT_TYPE.WML_FOOTER, w("ftr", _footer(document, theme)))
     reference = w("footerReference", type="default")
-    reference.set(R_ID, package.part.relate_to(footer, RELATIONSHIP_TYPE.FOOTER))
+    reference.set(R_ID, package.part.relate_to(part, RELATIONSHIP_TYPE.FOOTER))
     below = page.bottom - twips(FOOTER_GAP) - twentieths(theme.roles.footer.leading)
     return w(
         "sectPr",
@@ -44,9 +45,11 @@ def section_properties(package: Package, document: Document, theme: Theme, page:
     )
 
 
-def _footer(document: Document) -> Element:
+def _footer(document: Document, theme: Theme) -> Element:
     label = [_label_part(part) for part in re.split(r"(\{pages?\})", document.page_label) if part]
-    return w("p", w("pPr", w("pStyle", val="Footer")), run(document.running), tab(), *label)
+    # There are no links in a footer, so no relationships.
+    running = runs(footer(document), str, Look(serif=theme.face.serif))
+    return w("p", w("pPr", w("pStyle", val="Footer")), *running, tab(), *label)
 
 
 def _label_part(part: str) -> Element:

@@ -106,6 +106,17 @@ def role_of(style: str, roles: Roles) -> Role:
     return found
 
 
+def turned(style: str, page: Geometry) -> dict[str, str | int]:
+    """The indent of a paragraph of `style` from right to left: the label column stays at the left of the page."""
+    place = next((each.place for each in _PARAGRAPHS if each.id == style), "margin")
+    if place == "content":
+        return {"left": 0, "right": page.label}
+    if place in ("bullet", "number"):
+        hang = hanging(page, place)["hanging"]
+        return {"left": hang, "right": page.label, "hanging": hang}
+    return {"left": 0, "right": page.label, "firstLine": 0} if place == "row" else {}
+
+
 def styles(theme: Theme, page: Geometry, language: str) -> list[Element]:
     """The content of `word/styles.xml`."""
     return [

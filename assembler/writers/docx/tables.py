@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import TypeAlias
 
 from assembler.document import FactTable, Inlines
 from assembler.theme import Theme
 from assembler.writers.docx.borders import gutter, table_rule
 from assembler.writers.docx.geometry import Geometry
-from assembler.writers.docx.inlines import Relate, runs
 from assembler.writers.docx.lines import Line
 from assembler.writers.docx.xml import Element, twentieths, w
-from assembler.writers.measure import SHORT_TABLE, column_widths
+from assembler.writers.measure import EDGE_ROWS, SHORT_TABLE, column_widths
+
+MakeLine: TypeAlias = Callable[..., Line]
+"""Makes a Line of a style and its content; keywords are what differs from the style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +53,21 @@ class Table:
         return made
 
 
-def table_of(source: FactTable, title: str, relate: Relate) -> Table:
-    """The Lines of `source`; a short table is kept on one page, of a long one the first and the last two rows."""
-    rows = [_row("TableHead", source.header, source, relate)]
-    rows += [_row("TableText", row.cells, source, relate) for row in source.rows]
+def table_of(source: FactTable, title: str, line: MakeLine) -> Table:
+    """The Lines of `source`; a short table is kept on one page, of a long one the first and the last rows."""
+    rows = [_row("TableHead", source.header, source, line)]
+    rows += [_row("TableText", row.cells, source, line) for row in source.rows]
     if source.total:
-        rows.append(_row("TableTotal", source.total.cells, source, relate))
-    last = len(rows) - 2
+        rows.append(_row("TableTotal", source.total.cells, source, line))
+    short = len(source.rows) <= SHORT_TABLE
     for index, row in enumerate(rows[:-1]):
-        for line in row:
-            line.keep_next = len(source.rows) <= SHORT_TABLE or index in (0, last)
+        for cell in row:
+            cell.keep_next = short or index < EDGE_ROWS or index >= len(rows) - EDGE_ROWS
     return Table(source, title, tuple(rows))
 
 
-def _row(style: str, cells: tuple[Inlines, ...], source: FactTable, relate: Relate) -> tuple[Line, ...]:
-    return tuple(
-        Line(style, runs(cell, relate), right=numeric) for cell, numeric in zip(cells, source.numeric, strict=True)
-    )
+def _row(style: str, cells: tuple[Inlines, ...], source: FactTable, line: MakeLine) -> tuple[Line, ...]:
+    return tuple(line(style, cell, right=numeric) for cell, numeric in zip(cells, source.numeric, strict=True))
 
 
 def _widths(source: FactTable, page: Geometry) -> list[int]:

@@ -16,10 +16,22 @@ from assembler.checks import fonts as fonts_check
 from assembler.checks.fonts import glyphs
 from assembler.diagnostics import Diagnostic
 from assembler.document import Blocks, Document, Field, Inlines, Note, Paragraph, Text, Title
+from assembler.packages import SCRIPTS
 from tests.people import house
 
 _NAME = "\u0bae\u0bc0\u0bb0\u0bbe"
 """Meera, in Tamil."""
+
+_SAMPLES = {
+    "Arabic": "\u0644\u064a\u0644\u0649",
+    "Devanagari": "\u092a\u094d\u0930\u093f\u092f\u093e",
+    "Tamil": _NAME,
+    "Thai": "\u0e2a\u0e21\u0e0a\u0e32\u0e22",
+    "Chinese, simplified": "陈伟明",
+    "Chinese, traditional": "臺灣大學",
+    "Japanese": "佐藤さくら",
+    "Korean": "김민준",
+}
 
 
 def t(text: str) -> Inlines:
@@ -52,7 +64,7 @@ def test_a_script_is_told_once_by_its_first_word_and_its_package() -> None:
     (made,) = found(Title(t(f"Dr {_NAME} \u0b95\u0bc1")), Paragraph(t("\u0b95")))
 
     assert made.code == "missing-glyph"
-    assert made.message == f"no font on this machine has Tamil characters, as in '{_NAME}'"
+    assert made.message == f"no font on this machine has Tamil characters such as '\u0bae' (U+0BAE), in '{_NAME}'"
     assert made.hint is not None
     assert "fonts-noto-core" in made.hint
 
@@ -67,19 +79,67 @@ def test_each_script_has_a_finding_of_its_own() -> None:
     made = found(Paragraph(t(f"{_NAME} 漢字 \u0995 ☎")), Paragraph(t("漢")))
 
     assert [item.message for item in made] == [
-        f"no font on this machine has Tamil characters, as in '{_NAME}'",
-        "no font on this machine has Chinese characters, as in '漢字'",
-        "no font on this machine has Bengali characters, as in '\u0995'",
+        f"no font on this machine has Tamil characters such as '\u0bae' (U+0BAE), in '{_NAME}'",
+        "no font on this machine has Chinese characters such as '漢' (U+6F22), in '漢字'",
+        "no font on this machine has Bengali characters such as '\u0995' (U+0995), in '\u0995'",
         f"no font on this machine has '☎' (U+260E, BLACK TELEPHONE), in '{_NAME} 漢字 \u0995 ☎'",
     ]
     assert made[-1].hint == "write it in other characters, or install a font that has it"
 
 
 @pytest.mark.usefixtures("bare")
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("陈伟明医师", "Chinese"),
+        ("國立臺灣大學", "Chinese"),
+        ("東京大学でブロック", "Japanese"),
+        ("대한통증학회지 痛症", "Korean"),
+    ],
+)
+def test_chinese_characters_are_told_by_the_language_they_stand_in(text: str, script: str) -> None:
+    (made,) = found(Paragraph(t(text)))
+
+    assert made.message == (
+        f"no font on this machine has {script} characters such as '{text[0]}' (U+{ord(text[0]):04X}), "
+        f"in '{text.split(maxsplit=1)[0]}'"
+    )
+    assert "fonts-noto-cjk" in (made.hint or "")
+
+
+_BUNDLED_ONLY = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>{}</dir><cachedir>{}</cachedir></fontconfig>
+"""
+
+
+@pytest.mark.skipif(shutil.which("fc-list") is None, reason="there is no fontconfig to ask")
+@pytest.mark.parametrize("script", [name for name in SCRIPTS if name != "Hebrew"])  # Liberation Serif has Hebrew
+def test_a_machine_with_the_bundled_fonts_alone_names_character_script_and_package(
+    script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = resources.fonts()
+    (tmp_path / "fonts.conf").write_text(_BUNDLED_ONLY.format(shipped, tmp_path / "cache"), encoding="utf-8")
+    monkeypatch.setattr(fonts_check, "_file", lambda family, style: shipped / f"{family.replace(' ', '')}-{style}.ttf")
+    monkeypatch.setattr(resources, "fonts", lambda: tmp_path)
+    monkeypatch.setattr(shutil, "which", lambda name: name if name == "apt-get" else None)
+    fonts_check._installed.cache_clear()
+    text = _SAMPLES[script]
+    (made,) = found(Paragraph(t(f"Łódź Ελλάς Київ {text}")))
+    fonts_check._installed.cache_clear()
+
+    named = script.split(",", maxsplit=1)[0]
+    assert made.message.startswith(
+        f"no font on this machine has {named} characters such as '{text[0]}' (U+{ord(text[0]):04X}), in '"
+    )
+    assert SCRIPTS[script].packages.apt in (made.hint or "")
+
+
+@pytest.mark.usefixtures("bare")
 def test_a_word_without_end_is_cut() -> None:
     (made,) = found(Paragraph(t("漢" * 99)))
 
-    assert made.message.endswith(f"as in '{'漢' * 24}…'")
+    assert made.message.endswith(f"in '{'漢' * 24}…'")
 
 
 @pytest.mark.usefixtures("bare")

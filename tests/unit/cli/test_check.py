@@ -46,7 +46,7 @@ def test_warnings_fail_where_that_is_asked_for(call: Call, replace: Callable[[st
 
 
 def test_errors_are_found_and_json_has_them(call: Call, replace: Callable[[str, str], None]) -> None:
-    replace("    end: 2019-06", "    end: 2009-06")
+    replace("    end: 2019-07", "    end: 2009-06")
 
     ending = call("check", "doe", *_QUICK, "--message-format", "json")
 

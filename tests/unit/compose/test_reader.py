@@ -71,6 +71,14 @@ def test_the_frame() -> None:
     assert (document("").paper, document("").layout) == ("a4", "cv")
 
 
+def test_titles_and_footers_stand_on_one_line() -> None:
+    text = '<html data-author=" A\nB" data-running="R\u2028 S" data-subject="a\tb"><title>T\n U </title></html>'
+    made, found = read(text, {})
+    assert not found
+    assert made is not None
+    assert (made.title, made.author, made.running, made.subject) == ("T U", "A B", "R S", "a b")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -161,6 +169,7 @@ def test_entries_stand_close_where_none_has_details() -> None:
         ('<time datetime="2021/..">a</time>', (Date("2021/..", t("a")),)),
         ("a <br> b", (Text("a"), LineBreak(), Text("b"))),
         (" a\n\t b ", t("a b")),
+        ("a\u2028b\u2029\x85 c", t("a b c")),
         ("a <em> b</em>", (Text("a "), Emphasis(t("b")))),
         ("<em>a </em> b", (Emphasis(t("a ")), Text("b"))),
         ("a<em> </em>b", (Text("a"), Emphasis(t(" ")), Text("b"))),

@@ -128,6 +128,13 @@ def test_bound_text_has_no_space_and_is_escaped(text: str) -> None:
 def test_first_letters_and_full_stops() -> None:
     assert (upper_first("ward round"), upper_first(""), upper_first("élan")) == ("Ward round", "", "Élan")
     assert (lower_first("Ward"), lower_first("MBBS"), lower_first("")) == ("ward", "MBBS", "")
+    assert (upper_first("ßeta"), upper_first("ﬁt"), upper_first("ǆep"), upper_first("ŉa")) == (
+        "ßeta",
+        "ﬁt",
+        "ǅep",
+        "ŉa",
+    )
+    assert lower_first("İzmir") == "İzmir"
     assert (ended("Done"), ended("Done?"), ended("Done.")) == ("Done.", "Done?", "Done.")
 
 

@@ -172,3 +172,17 @@ def test_the_json_schema_takes_what_the_reader_takes(date: PartialDate) -> None:
     assert re.search(ends, date.iso)
     assert re.search(ends, "present")
     assert not re.search(fields["start"]["pattern"], "present")
+
+
+@pytest.mark.parametrize(
+    ("given", "months", "expected"),
+    [
+        ("2026-11-24", 24, "2024-11-24"),
+        ("2024-02-29", 12, "2023-02-28"),
+        ("2026-01-31", 2, "2025-11-30"),
+        ("2026-01-31", 1, "2025-12-31"),
+        ("2026-11", 1, "2026-10-30"),
+    ],
+)
+def test_months_before_is_a_day_that_exists(given: str, months: int, expected: str) -> None:
+    assert PartialDate.parse(given).months_before(months) == PartialDate.parse(expected)

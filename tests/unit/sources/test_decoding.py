@@ -37,7 +37,9 @@ def test_other_kinds_of_file_are_named(data: bytes) -> None:
     assert "not a plain text file" in found[0].message
 
 
-@pytest.mark.parametrize("character", [*map(chr, range(0xA0)), *"\u202a\u202e\u2066\u2069\ufeff\ufffe\uffff"])
+@pytest.mark.parametrize(
+    "character", [*map(chr, range(0xA0)), *"\u202a\u202e\u2066\u2069\ufeff\ufff9\ufdd0\ufffe\uffff\U0001fffe\U0010ffff"]
+)
 def test_each_character_that_cannot_be_printed_is_refused(character: str) -> None:
     allowed = character in "\t\n\r\x85" or " " <= character <= "~"
     text, found = decode("f", f"ab{character}cd".encode())
@@ -67,3 +69,8 @@ def test_a_binary_file_does_not_flood() -> None:
     found = decode("f", b"a\x01" * 500)[1]
     assert len(found) == 21
     assert found[-1].message == "and 480 more characters that cannot be printed, from here on"
+
+
+def test_what_is_no_character_is_said_to_be_none() -> None:
+    _, found = decode("f", "ab\ufdd0".encode())
+    assert [one.message for one in found] == ["U+FDD0 stands for no character"]

@@ -110,7 +110,7 @@ def test_computed_and_listed_sections_stand_under_one_heading() -> None:
         [{"section": "eligibility", "with": ["posts", "awards"]}],
     ):
         made, _ = view(held, program(cv={"sections": sections}))
-        assert [item.ref for item in made.sections[0].entries] == ["eligibility", "awards/1", "posts/1"]
+        assert [item.ref for item in made.sections[0].entries] == ["eligibility", "posts/1", "awards/1"]
 
 
 def test_presentations_may_stand_with_the_publications() -> None:

@@ -54,7 +54,7 @@ def decided(name: str) -> dict[str, list[Decision]]:
     for task in plan(sample(name), house(), composer().words, DATE):
         for cuts in (frozenset[str](), frozenset(task.cuts[: len(task.cuts) // 2]), frozenset(task.cuts)):
             _, decisions = task.view(DATE, cuts)
-            views[f"{task.name} without {len(cuts)}"] = decisions
+            views[f"{task.name} without {len(cuts)}"] = list(decisions)
             assert {item.view for item in decisions} == {task.name}
     return views
 

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from assembler.checks import check_cases
+from assembler.schema.dates import PartialDate
 from assembler.tailor import PARTS, CvView, Decision, cover_letter_view, paper_view
 from tests.people import DATE, entry, house, profile, program
 
@@ -56,3 +58,41 @@ def test_a_cover_letter_has_rules_of_its_own() -> None:
 def test_a_cover_letter_is_a_page_unless_the_program_says_more() -> None:
     view, _ = cover_letter_view(profile(), program(), "harbour", house().conventions, DATE)
     assert view.words == sum(part.words or 0 for part in view.parts) == 350
+
+
+LOGS = {
+    "logbooks": [
+        entry("logbooks", id="now", start="2025-03", end="present"),
+        entry("logbooks", id="straddles", start="2024-01", end="2025-02"),
+        entry("logbooks", id="old", start="2020", end="2024-10"),
+        entry("logbooks", id="to-the-day", start="2022", end="2024-11-23"),
+    ]
+}
+
+
+def test_a_case_summary_counts_the_months_that_the_program_asks_for() -> None:
+    asked = program(case_summary={"months": "24", "stamp": "yes"})
+    view, decisions = paper_view("case-summary", profile(**LOGS), asked, "harbour", house().conventions, DATE)
+    assert view.since == PartialDate(2024, 11, 24)
+    assert view.stamp
+    assert [item.ref for item in view.sections[0].entries] == ["logbooks/now", "logbooks/straddles"]
+    reasons = {item.entry: item.reason for item in decisions if item.decision == "out"}
+    assert reasons["logbooks/old"] == reasons["logbooks/old/rows/1"] == "ended before 2024-11-24"
+    assert "logbooks/to-the-day" in reasons
+
+
+def test_without_a_window_every_logbook_counts() -> None:
+    view, _ = paper_view("case-summary", profile(**LOGS), program(), "harbour", house().conventions, DATE)
+    assert view.since is None
+    assert len(view.sections[0].entries) == 4
+    other, _ = paper_view(
+        "publications", profile(), program(case_summary={"months": "1"}), "h", house().conventions, DATE
+    )
+    assert other.since is None
+
+
+def test_a_logbook_that_began_before_the_window_is_told() -> None:
+    asked = program(documents=["case-summary"], case_summary={"months": "24"})
+    found = check_cases(profile(**LOGS), {"harbour": asked}, DATE)
+    assert [(item.code, item.message.split(" begins on ")[1]) for item in found] == [("outside-window", "2024-01")]
+    assert check_cases(profile(**LOGS), {"harbour": program(case_summary={"months": "24"})}, DATE) == []

@@ -233,13 +233,26 @@ def test_table_head_repeats_and_total_keeps_company(document_of: Callable[..., D
 
 
 def test_a_short_table_stays_on_one_page(document_of: Callable[..., Document], theme: Theme) -> None:
-    filler = [Paragraph(_t("filler"))] * 32
-    rows = tuple(Row((_t(f"Block{number}"),)) for number in range(12))
+    filler = [Paragraph(_t("filler"))] * 35
+    rows = tuple(Row((_t(f"Block{number}"),)) for number in range(8))
     table = FactTable((_t("Procedure"),), rows, (1.0,), (False,), caption=_t("Source"))
     pages = _pages(pdf.write(document_of(*filler, Section(_t("Logbook"), (Heading(_t("Blocks")), table))), theme))
     assert len(pages) == 2
     assert "Logbook" not in pages[0]
-    assert all(word in pages[1] for word in ("Logbook", "Blocks", "Source", "Block0", "Block11"))
+    assert all(word in pages[1] for word in ("Logbook", "Blocks", "Source", "Block0", "Block7"))
+
+
+def test_a_long_table_has_three_rows_or_more_on_either_page(document_of: Callable[..., Document], theme: Theme) -> None:
+    rows = tuple(Row((_t(f"Block{number:02}"),)) for number in range(12))
+    table = FactTable((_t("Procedure"),), rows, (1.0,), (False,), caption=_t("Source"))
+    parted = set()
+    for count in range(22, 38):
+        filler = [Paragraph(_t("filler"))] * count
+        pages = _pages(pdf.write(document_of(*filler, Section(_t("Logbook"), (table,))), theme))
+        parted.add(len(set(re.findall(r"Block\d\d", pages[0]))))
+        assert all("Procedure" in page for page in pages if "Block" in page), "the header row is said again"
+    assert len(parted) > 3
+    assert parted & {1, 2, 10, 11} == set()
 
 
 WORDS = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessenschafewarenwohlgepflege"
