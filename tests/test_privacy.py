@@ -82,7 +82,7 @@ class Planter:
             return "yes"
         if kind in (int, float):
             return "3"
-        unset = dict.fromkeys(("photo", "theme", "convention"))
+        unset = dict.fromkeys(("photo", "theme", "convention", "native_language"))
         fixed = {"url": f"https://{self.text(path)}.org", "time": "17:00", **unset}
         return fixed[name] if name in fixed else self.text(path)
 

@@ -9,12 +9,13 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from assembler import resources
 from assembler.cli import main
+from assembler.schema.program import DocumentName
 
 SAMPLES = ("sample-pain", "sample-thin")
 FONTS = {**os.environ, "FONTCONFIG_FILE": str(resources.fonts() / "fonts.conf")}
@@ -50,9 +51,31 @@ def converted(files: Sequence[Path], folder: Path) -> list[Path]:
     return [folder / file.with_suffix(".pdf").name for file in files]
 
 
+def variants(folder: Path) -> list[Path]:
+    """One program of a sample that asks for every document, in each theme and on each paper: applicants in `folder`."""
+    made = []
+    for theme in ("modern", "classic"):
+        for paper in ("a4", "letter"):
+            home = folder / f"{theme}-{paper}"
+            shutil.copytree(resources.samples() / "sample-pain", home)
+            for path in (home / "programs").glob("*.yaml"):
+                if path.stem != "kallang":
+                    path.unlink()
+            path = home / "programs" / "kallang.yaml"
+            text = path.read_text(encoding="utf-8")
+            assert "\npaper: a4\n" in text
+            asked = f"\npaper: {paper}\ntheme: {theme}\ndocuments: [{', '.join(get_args(DocumentName))}]\n"
+            path.write_text(text.replace("\npaper: a4\n", asked), encoding="utf-8")
+            profile = home / "profile.yaml"
+            text = profile.read_text(encoding="utf-8")
+            profile.write_text(text.replace("\nspecialty:", f"\ntheme: {theme}\nspecialty:"), encoding="utf-8")
+            made.append(home)
+    return made
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> list[Built]:
-    """Every document of the samples, and of one of them in the other theme."""
+    """Every document of the samples, of one of them in the other theme, and of one program in all themes and papers."""
     folder = tmp_path_factory.mktemp("samples")
     classic = tmp_path_factory.mktemp("profiles") / "classic-thin"
     shutil.copytree(resources.samples() / "sample-thin", classic)
@@ -60,7 +83,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> list[Built]:
     (classic / "profile.yaml").write_text(
         text.replace("\nspecialty:", "\ntheme: classic\nspecialty:"), encoding="utf-8"
     )
-    profiles = [*(resources.samples() / name for name in SAMPLES), classic]
+    profiles = [*(resources.samples() / name for name in SAMPLES), classic, *variants(classic.parent)]
     with pytest.raises(SystemExit) as ending:
         main(["build", *map(str, profiles), "--output", str(folder), "--date", "2026-11-24"])
     assert ending.value.code == 0

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import page
 import pytest
+from docx import Document
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
@@ -28,7 +29,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 def test_every_document_of_the_samples_is_there(built: list[Built]) -> None:
     assert {item.document for item in built} == set(KINDS)
-    assert len(built) == 26
+    assert len(built) == 26 + 4 * 8
     assert all(item.pdf.is_file() and item.proof.is_file() for item in built)
 
 
@@ -102,7 +103,18 @@ def pdf_text(item: Built) -> str:
     bottom = margins.letter.bottom if height < 800 else margins.a4.bottom
     area = ["-x", "0", "-y", "0", "-W", str(int(width)), "-H", str(int(height - bottom / 25.4 * 72))]
     done = subprocess.run(["pdftotext", "-raw", *area, item.pdf, "-"], capture_output=True, text=True, check=True)
-    return done.stdout
+    return "\f".join(_without_repeated_head(page, item) for page in done.stdout.split("\f"))
+
+
+def _without_repeated_head(page: str, item: Built) -> str:
+    """The text of a page that does not begin with a table's header row: there the table goes on from the page before.
+
+    Every table stands below a caption or a heading.
+    """
+    for table in Document(str(item.docx)).tables:
+        head = r"\s+".join(map(re.escape, " ".join(cell.text for cell in table.rows[0].cells).split()))
+        page = re.sub(rf"\A\s*{head}", "", page)
+    return page
 
 
 def part(item: Built, name: str) -> list[str]:
