@@ -7,17 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from assembler import freshness, memory, store
 from assembler.checks import check_cases, check_deadlines
 from assembler.checks.gaps import check_gaps
+from assembler.checks.sections import check_final, check_known, check_open
 from assembler.compose import Composer
-from assembler.diagnostics import Diagnostic, warning
+from assembler.diagnostics import Diagnostic, Severity, warning
 from assembler.house import load_house
-from assembler.loading import load_applicant
+from assembler.loading import load_applicant, load_texts
 from assembler.making import Context, Progress, make
 from assembler.options import Options
 from assembler.plan import Task, plan
+from assembler.pulling import OUTSIDE, Side, keep_texts, pull, pull_file, remember
 from assembler.schema.dates import PartialDate
 from assembler.schema.program import Program
 from assembler.store import Manifest, Output, Recorded, Written
@@ -36,12 +39,21 @@ class Outcome:
     rendered: int = 0
 
 
-def build(folder: Path, output: Path, options: Options, today: datetime.date, progress: Progress) -> Outcome:
+def build(
+    folder: Path,
+    output: Path,
+    options: Options,
+    today: datetime.date,
+    progress: Progress,
+    now: datetime.datetime | None = None,
+) -> Outcome:
     """Make everything of the applicant in `folder` that is out of date, into `output`.
 
-    `progress` is told the name of each document before it is rendered. Nothing is raised for what a person did, and
-    one bad program does not stop the others.
+    What a person typed into a draft since the last build is taken over first; `now` is the time at which it is kept
+    (midnight of `today` where none is given). `progress` is told the name of each document before it is rendered.
+    Nothing is raised for what a person did, and one bad program does not stop the others.
     """
+    now = now or datetime.datetime(today.year, today.month, today.day, tzinfo=datetime.UTC)
     outcome = Outcome()
     folders = freshness.template_folders(folder)
     # Before anything is read: what changes during the build is then seen by the next one.
@@ -71,7 +83,21 @@ def build(folder: Path, output: Path, options: Options, today: datetime.date, pr
             today=PartialDate.of(options.date or today),
         )
         tasks = plan(applicant, house, composer.words, context.today)
+        if options.write:
+            outcome.diagnostics += keep_texts(folder, now)
+            taken = pull(applicant, _wanted(tasks, options), output, manifest, now)
+            outcome.diagnostics += taken.found
+            manifest = manifest.adopting(taken.adopted)
+            context = replace(context, manifest=manifest)
+            if taken.changed:
+                texts, _ = load_texts(folder, [*applicant.programs, *applicant.broken])
+                applicant = replace(applicant, texts=texts)
+                tasks = plan(applicant, house, composer.words, context.today)
+                key = freshness.inputs_key(folder, options, today)
         wanted = _wanted(tasks, options)
+        drafts = [task for task in wanted if task.draft]
+        outcome.diagnostics += check_known(applicant.texts, [task for task in tasks if task.draft], (OUTSIDE,))
+        outcome.diagnostics += check_final(drafts) if options.final else check_open(drafts)
         notes, failed = {}, set()
         for task in wanted:
             made = make(task, context, progress)
@@ -97,6 +123,14 @@ def build(folder: Path, output: Path, options: Options, today: datetime.date, pr
         if not wanted and not applicant.broken:
             outcome.diagnostics.append(warning("nothing-asked", "nothing that was asked for is made in that form"))
         if options.write:
+            outcome.diagnostics += remember(
+                folder,
+                drafts,
+                outcome.outputs,
+                manifest,
+                lambda name: composer.words(name)["draft"]["placeholder"],
+                now,
+            )
             last = {} if whole else context.notes
             inputs = memory.record(key, outcome.outputs, notes, outcome.diagnostics, last)
             _, outcome.written, found = store.write_outputs(output, outcome.outputs, manifest, inputs)
@@ -104,6 +138,38 @@ def build(folder: Path, output: Path, options: Options, today: datetime.date, pr
         else:
             outcome.diagnostics += store.edited(output, manifest)
     return outcome
+
+
+def take_over(
+    folder: Path,
+    output: Path,
+    today: datetime.date,
+    now: datetime.datetime,
+    *,
+    programs: Sequence[str] = (),
+    documents: Sequence[str] = (),
+    settled: Mapping[str | None, Side] = MappingProxyType({}),
+    files: Sequence[Path] = (),
+) -> list[Diagnostic]:
+    """Take over what was typed into the drafts of the applicant in `folder`, or into `files`, and build nothing.
+
+    `settled` decides conflicts: for the section of that id, or (None) for all.
+    """
+    house, found = load_house(freshness.template_folders(folder))
+    applicant, more = load_applicant(folder, house)
+    errors = [item for item in (*found, *more) if item.severity is Severity.ERROR]
+    if house is None or applicant is None:
+        return errors
+    with store.lock(output) as refused:
+        if refused:
+            return [*errors, refused]
+        manifest, found = store.read_manifest(output)
+        composer = Composer(house.folders, house.languages)
+        tasks = plan(applicant, house, composer.words, PartialDate.of(today))
+        wanted = _wanted(tasks, Options(programs=tuple(programs), documents=tuple(documents)))
+        taken = [pull_file(applicant, wanted, file, now, settled) for file in files]
+        taken = taken or [pull(applicant, wanted, output, manifest, now, settled)]
+        return [*errors, *found, *(item for one in taken for item in one.found)]
 
 
 def _gap_days(programs: Mapping[str, Program]) -> dict[str, int]:

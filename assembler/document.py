@@ -277,6 +277,23 @@ def walk(blocks: Blocks) -> Iterator[Block]:
                 pass
 
 
+def written(blocks: Blocks) -> Blocks:
+    """Those of `blocks` that a person wrote: what stands in fields, or the prose of a finished text and its headings.
+
+    All, where none is marked as such.
+    """
+    fields = [block for block in walk(blocks) if isinstance(block, Field)]
+    if fields:
+        return tuple(block for field in fields for block in field.blocks)
+
+    def is_prose(block: Block) -> bool:
+        return isinstance(block, Paragraph) and block.role == "statement"
+
+    if not any(is_prose(block) for block in walk(blocks)):
+        return blocks
+    return tuple(block for block in blocks if is_prose(block) or isinstance(block, Section | BulletList | NumberedList))
+
+
 def plain(content: Inlines) -> str:
     """The text of `content`, line breaks as newlines."""
     parts = []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from assembler.compose import Picture
@@ -16,20 +16,33 @@ from assembler.schema.references import check_profile, check_program, check_toge
 from assembler.sources.assets import read_asset
 from assembler.sources.data import Source
 from assembler.sources.text import shown
+from assembler.statements.files import Written, read_statement
 
 _PHOTO = (30.0, 40.0)
 """Width and height in millimetres that a photo is fitted into."""
 
 
+TEXTS = ("statement", "cover-letter")
+"""Documents whose text a person writes, in `statements/`."""
+
+_SHARED = "shared"
+_BESIDE = (".comments", ".conflicts")
+"""What the names of files in `statements/` end in that are lists for the writer."""
+
+
 @dataclass(frozen=True)
 class Applicant:
-    """One applicant's files as records. `programs` holds those without errors, `broken` the ids of the others."""
+    """One applicant's files as records. `programs` holds those without errors, `broken` the ids of the others.
+
+    `texts` are the sections that a person has written, by document and program.
+    """
 
     folder: Path
     profile: Profile
     programs: Mapping[str, Program]
     broken: tuple[str, ...]
     pictures: Mapping[str, Picture]
+    texts: Mapping[tuple[str, str], Sequence[Written]] = field(default_factory=dict)
 
 
 def program_files(folder: Path) -> dict[str, Path]:
@@ -88,8 +101,48 @@ def load_applicant(folder: Path, house: House | None = None) -> tuple[Applicant 
     if not broken:
         found += check_together(profile, programs)
     pictures, more = _pictures(folder, profile, programs, source)
-    found += more
-    return Applicant(folder, profile, programs, tuple(broken), pictures), found
+    texts, told = load_texts(folder, [*programs, *broken])
+    return Applicant(folder, profile, programs, tuple(broken), pictures, texts), [*found, *more, *told]
+
+
+def statement_file(folder: Path, document: str, program: str) -> Path:
+    """Where the text of `document`, one of `TEXTS`, for one program is written: `statements/harbour.md`."""
+    kind = "" if document == TEXTS[0] else f".{document}"
+    return folder / "statements" / f"{program}{kind}.md"
+
+
+def statement_files(folder: Path) -> list[Path]:
+    """All texts that a person writes, lists for the writer aside."""
+    return [path for path in sorted((folder / "statements").glob("*.md")) if not path.stem.endswith(_BESIDE)]
+
+
+def load_texts(
+    folder: Path, programs: Collection[str]
+) -> tuple[dict[tuple[str, str], Sequence[Written]], list[Diagnostic]]:
+    """What is written for each document and program: its own sections over those that all programs share."""
+    texts: dict[tuple[str, str], Sequence[Written]] = {}
+    found: list[Diagnostic] = []
+    for document in TEXTS:
+        shared, more = _sections(statement_file(folder, document, _SHARED))
+        found += more
+        for name in programs:
+            own, more = _sections(statement_file(folder, document, name))
+            found += more
+            texts[document, name] = tuple({one.id: one for one in (*shared, *own)}.values())
+    known = {statement_file(folder, document, name).name for document in TEXTS for name in (*programs, _SHARED)}
+    for path in statement_files(folder):
+        if path.name not in known:
+            hint = suggest(path.name, known) or f"name it '{_SHARED}.md', or as a file in programs/ is named"
+            message = f"'{path.name}' is the text of no program"
+            found.append(warning("statement-without-program", message, Mark(shown(path), 1, 1), hint))
+    return texts, found
+
+
+def _sections(path: Path) -> tuple[Sequence[Written], list[Diagnostic]]:
+    if not path.is_file():
+        return (), []
+    statement, found = read_statement(path)
+    return statement.sections if statement else (), found
 
 
 def _check_theme(record: Profile | Program, source: Source, themes: Collection[str]) -> list[Diagnostic]:

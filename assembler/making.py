@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assembler import memory, store
-from assembler.checks import Made, check, check_limits
-from assembler.checks.counting import count
+from assembler.checks import Made, check, check_answers, check_limits
+from assembler.checks.counting import count, text_of
 from assembler.compose import Composer, Picture
 from assembler.diagnostics import Diagnostic, has_errors, note
 from assembler.document import Document
@@ -20,8 +20,9 @@ from assembler.house import House
 from assembler.options import Options
 from assembler.plan import Task
 from assembler.schema.dates import PartialDate
+from assembler.statements.markdown import blocks_of
 from assembler.store import Manifest, Output
-from assembler.tailor import Decision, View, plain
+from assembler.tailor import Decision, StatementView, View, plain
 from assembler.writers import WRITERS
 
 Cuts = frozenset[str]
@@ -66,9 +67,12 @@ def make(task: Task, context: Context, progress: Progress) -> Result:
     else:
         progress(task.name)
         result = _rendered(task, date, fingerprint, context)
-    _, result.decisions = task.view(date, frozenset(result.cuts))
+    view, result.decisions = task.view(date, frozenset(result.cuts))
     for output in result.outputs[:1]:
-        result.found += check_limits(task.name, task.document, task.rules, output)
+        result.found += check_limits(task.name, task.document, task.rules, output, final=task.final)
+    if isinstance(view, StatementView) and task.rules is not None and task.draft:
+        answers = {part.id: text_of(blocks_of(part.text)[0]) for part in view.parts if part.question and part.text}
+        result.found += check_answers(task.name, task.document, task.rules, answers)
     return result
 
 
@@ -76,10 +80,12 @@ def _rendered(task: Task, date: PartialDate, fingerprint: str, context: Context)
     theme = context.house.themes[task.theme]
     if task.wide_dates:
         theme = theme.widened()
+    if task.final:
+        theme = theme.as_prose()
 
     def compose(cuts: Sequence[str]) -> tuple[Document | None, list[Diagnostic]]:
         view, _ = task.view(date, frozenset(cuts))
-        return context.composer.compose(task.document, plain(view), shown(view, context))
+        return context.composer.compose(task.document, plain(view), shown(view, context), task.template)
 
     fitted = fit(compose, theme, task.cuts, task.pages)
     result = Result(found=fitted.found, cuts=fitted.cuts, rendered=True)

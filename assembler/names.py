@@ -1,10 +1,11 @@
-"""Names of output files, safe on every system and portal, and a person's initials. Used when outputs are planned."""
+"""Names of output files, safe on every system and portal, a person's initials, and the names of fields in DOCX."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Collection
+from hashlib import sha256
 
 from assembler.scripts import EAST_ASIAN, runs
 
@@ -84,6 +85,16 @@ def listed_name(given: str, family: str | None, *, family_first: bool) -> str:
     if family and (shortened := initials(given)):
         return f"{family} {shortened}"
     return full_name(given, family, family_first=family_first)
+
+
+LONGEST_TAG = 64
+"""The most characters of a field's id: Word refuses a longer tag of a content control."""
+
+
+def bookmark_name(field_id: str) -> str:
+    """The bookmark of the field `field_id`: a letter first, word characters only, 40 at most, one for each id."""
+    readable = re.sub(r"[^A-Za-z0-9]+", "_", field_id).strip("_")[:24].rstrip("_")
+    return f"field_{readable}_{sha256(field_id.encode()).hexdigest()[:8]}"
 
 
 def _has_case(letter: str) -> bool:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Options:
-    """What to build. Empty tuples mean all. `date` is that of the documents, where one is given."""
+    """What to build. Empty tuples mean all. `date` is that of the documents, where one is given.
+
+    `final` insists on finished texts.
+    """
 
     programs: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
@@ -16,6 +19,7 @@ class Options:
     date: datetime.date | None = None
     force: bool = False
     write: bool = True
+    final: bool = False
 
     def asked(self, today: datetime.date) -> dict[str, object]:
         """What enters the key of a build. The day counts where no date is given, since deadlines pass."""
@@ -23,6 +27,7 @@ class Options:
             "programs": sorted(self.programs),
             "documents": sorted(self.documents),
             "formats": sorted(self.formats),
+            "final": self.final,
             "date": self.date.isoformat() if self.date else None,
             "today": None if self.date else today.isoformat(),
         }

@@ -160,6 +160,12 @@ class Theme(Record):
         }
         return self.model_copy(update={"roles": self.roles.model_copy(update=roles)})
 
+    def as_prose(self) -> Theme:
+        """This theme without a label column, for texts that fill the whole width; lists are set as the text is."""
+        item = self.roles.statement.model_copy(update={"before": self.roles.bullet.before, "after": 0})
+        roles = self.roles.model_copy(update={"bullet": item})
+        return self.model_copy(update={"grid": self.grid.model_copy(update={"label": 0}), "roles": roles})
+
     def widened(self) -> Theme:
         """This theme with the wide label column, for documents whose dates are written to the day."""
         return self.model_copy(update={"grid": self.grid.model_copy(update={"label": self.grid.label_wide})})

@@ -75,7 +75,7 @@ def _version(
 ) -> tuple[Made | None, list[Diagnostic]]:
     cuts, fitted = _cuts(task, context)
     view, decisions = task.view(context.today, cuts)
-    document, found = context.composer.compose(task.document, tailor.plain(view), shown(view, context))
+    document, found = context.composer.compose(task.document, tailor.plain(view), shown(view, context), task.template)
     if document is None:
         return None, found
     called = titles(tailor.reworded(applicant.profile, program), program)

@@ -26,13 +26,15 @@ ALLOWED: dict[str, set[str]] = {
     "sources": {"diagnostics"},
     "schema": {"diagnostics", "records", "markup", "names", "theme"},
     "tailor": {"diagnostics", "names", "records", "schema"},
-    "compose": {"diagnostics", "document", "markup", "schema", "sources"},
-    "writers": {"diagnostics", "document", "scripts", "theme", "resources"},
+    "compose": {"diagnostics", "document", "markup", "schema", "sources", "statements"},
+    "writers": {"diagnostics", "document", "names", "scripts", "theme", "resources"},
     "checks": {"diagnostics", "document", "theme", "resources", "schema", "packages", "scripts"},
     "store": {"diagnostics"},
+    "statements": {"diagnostics", "document", "markup", "names", "sources"},
     "house": {*BASE, "compose", "schema", "sources"},
-    "loading": {*BASE, "compose", "house", "schema", "sources"},
-    "plan": {*BASE, "schema", "tailor", "writers", "house", "loading"},
+    "loading": {*BASE, "compose", "house", "schema", "sources", "statements"},
+    "plan": {*BASE, "house", "loading", "schema", "statements", "tailor", "writers"},
+    "pulling": {"diagnostics", "loading", "plan", "statements", "store"},
     "fitting": {"checks", "diagnostics", "document", "theme", "writers"},
     "memory": {"diagnostics", "store"},
     "freshness": {"diagnostics", "resources", "options", "memory", "store"},
@@ -48,6 +50,7 @@ ALLOWED: dict[str, set[str]] = {
         "memory",
         "plan",
         "schema",
+        "statements",
         "store",
         "tailor",
         "writers",
@@ -77,6 +80,7 @@ ALLOWED: dict[str, set[str]] = {
         "making",
         "memory",
         "plan",
+        "pulling",
         "schema",
         "store",
         "tailor",
@@ -104,8 +108,20 @@ ALLOWED: dict[str, set[str]] = {
 """Room → the rooms that it may import. A room is a module or a package directly below `assembler`."""
 
 PRINTS = {"click", "rich"}
-FILES = {"sources", "compose", "store", "cli", "freshness", "house", "loading", "resources", "checks"}
-"""Rooms that touch files; `checks` and `freshness` only look at bundled fonts and at inputs."""
+FILES = {
+    "sources",
+    "compose",
+    "store",
+    "cli",
+    "freshness",
+    "house",
+    "loading",
+    "resources",
+    "checks",
+    "statements",
+}
+"""Rooms that touch files; `checks` and `freshness` only look at bundled fonts and at inputs, and `statements` opens the
+parts of a DOCX that it is given as bytes."""
 
 
 def modules() -> Iterator[tuple[str, Path, ast.Module]]:

@@ -173,7 +173,7 @@ def memberships_view(profile, program, program_id, conventions, date, cuts):
     )
     copy.put(
         "assembler/plan.py",
-        "from assembler.tailor import Decision, View\n",
+        "from assembler.tailor import Decision, Own, State, StatementView, View\n",
         "from assembler.tailor.memberships import memberships_view\n",
     )
     copy.put("assembler/schema/program.py", 'DocumentName = Literal["cv", ', '"memberships", ')

@@ -10,7 +10,6 @@ from assembler.document import (
     Document,
     Entry,
     FactTable,
-    Field,
     Heading,
     Inlines,
     NumberedList,
@@ -20,6 +19,7 @@ from assembler.document import (
     Title,
     plain,
     walk,
+    written,
 )
 
 
@@ -34,6 +34,11 @@ class Count:
 def texts(blocks: Blocks) -> list[str]:
     """The texts of `blocks` in reading order, one for each line or cell; Notes are not the reader's and are absent."""
     return [text for block in walk(blocks) for part in _parts(block) if (text := plain(part).strip())]
+
+
+def text_of(blocks: Blocks) -> str:
+    """The text of `blocks` as it is pasted into a form: a blank line between any two."""
+    return "\n\n".join(texts(blocks))
 
 
 def _parts(block: object) -> tuple[Inlines, ...]:
@@ -58,8 +63,10 @@ def _parts(block: object) -> tuple[Inlines, ...]:
 
 
 def count(document: Document) -> Count:
-    """The length of `document`: of what was written in its fields where it has any, else of all its text."""
-    fields = [block for block in walk(document.blocks) if isinstance(block, Field)]
-    blocks = tuple(inner for field in fields for inner in field.blocks) if fields else document.blocks
-    found = texts(blocks)
-    return Count(sum(len(text.split()) for text in found), len("\n\n".join(found)))
+    """The length of `document`: of what a person wrote in it, where they did, else of all its text."""
+    blocks = written(document.blocks)
+    if blocks is not document.blocks:
+        # Headings of what a person wrote are not their words.
+        blocks = tuple(block for block in walk(blocks) if not isinstance(block, Section))
+    text = text_of(blocks)
+    return Count(len(text.split()), len(text))

@@ -151,6 +151,8 @@ def label_widths(name: str, document: Document, theme: Theme) -> list[Diagnostic
     from PIL import ImageFont  # noqa: PLC0415 - slow to load
 
     room = theme.grid.label - _GAP
+    if room <= 0:  # a text without a label column
+        return []
     wide: dict[str, float] = {}
     for role, part in (("date", "dates"), ("label", "label")):
         set_in = getattr(theme.roles, role)

@@ -18,6 +18,8 @@ COMMANDS = {
     "build": "Make everything that is out of date.",
     "check": "Check profiles and documents, and write nothing.",
     "diff": "Show what two programs' versions of the documents say differently.",
+    "pull": "Take over what was typed into drafts in Word; every build does so too.",
+    "history": "List what was kept of your texts, show it, or bring it back.",
     "new": "Make a profile to start from.",
     "schema": "Print the JSON Schemas for editors.",
     "doctor": "Tell what this machine lacks, and the command that mends it.",

@@ -68,6 +68,7 @@ class Report:
 @click.command()
 @selection
 @click.option("-f", "--format", "formats", multiple=True, type=one_of(FORMATS), help="Only this format.")
+@click.option("--final", is_flag=True, help="Insist on finished texts: fail where a section is still to write.")
 @click.option("--force", is_flag=True, help="Render everything anew; what a person edited is kept all the same.")
 @click.option("--explain", is_flag=True, help="List every entry of every view: in, moved or left out, and why.")
 def command(
@@ -168,7 +169,7 @@ def run(report: Report, folder: Path, output: Path, options: Options) -> None:
     """Build one profile into `report`."""
     from assembler.build import build  # noqa: PLC0415 - loads the schema and the templates
 
-    outcome = build(folder, output, options, today(), printing.progress)
+    outcome = build(folder, output, options, today(), printing.progress, datetime.datetime.now(datetime.UTC))
     report.decisions[folder] = outcome.decisions
     done = {item.output: item for item in outcome.written if item.action != "kept"}
     for row in outcome.outputs:

@@ -143,7 +143,8 @@ def option(failure: click.NoSuchOption) -> str | None:
     name = failure.option_name
     owners = [f"'assembler {owner}'" for owner in _owners(name, failure.ctx)] if failure.ctx else []
     if owners:
-        return f"'{name}' belongs to {' and '.join(owners)}"
+        listed = " and ".join(filter(None, [", ".join(owners[:-1]), owners[-1]]))
+        return f"'{name}' belongs to {listed}"
     return _either(failure.possibilities[:1]) if failure.possibilities else None
 
 

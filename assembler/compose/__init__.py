@@ -35,15 +35,21 @@ class Composer:
         """The catalogue of fixed words of `language`."""
         return catalogue(self._languages, language)
 
+    def placeholder(self, language: str) -> str:
+        """What stands in an empty place to write."""
+        return str(self.words(language)["draft"]["placeholder"])
+
     def compose(
-        self, document: str, view: Mapping[str, Any], pictures: Mapping[str, Picture]
+        self, document: str, view: Mapping[str, Any], pictures: Mapping[str, Picture], template: str | None = None
     ) -> tuple[Document | None, list[Diagnostic]]:
-        """The Document that template `<document>.html` makes of `view`, or None and what is wrong with the template."""
+        """The Document that the template makes of `view`, or None and what is wrong with the template.
+
+        The template is that of the `document`, where no other is named.
+        """
         templates, wording = self._for(view["language"], view["dates"])
         sizes = {name: {"width": item.width, "height": item.height} for name, item in pictures.items()}
-        text, found = templates.render(
-            f"{document}.html", {"view": view, "words": wording.words, "pictures": sizes, "document": document}
-        )
+        values = {"view": view, "words": wording.words, "pictures": sizes, "document": document}
+        text, found = templates.render(f"{template or document}.html", values)
         if text is None:
             return None, found
         return read(text, {name: item.data for name, item in pictures.items()})

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from assembler.compose.prose import prose
 from assembler.schema.dates import PRESENT, PartialDate
 
 _PRECISION = {
@@ -103,6 +104,7 @@ class Wording:
             "listed": self.listed,
             "bound": bound,
             "rich": rich,
+            "prose": prose,
             "upper_first": upper_first,
             "lower_first": lower_first,
             "ended": ended,

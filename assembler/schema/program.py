@@ -167,6 +167,7 @@ class StatementRules(Record):
         default=None, description="How many words to aim for; left out: the limit in words, else 600."
     )
     limits: tuple[Limit, ...] = Field(default=(), description="Limits, each in its unit.")
+    headings: bool = Field(default=False, description="Whether the final text keeps the sections' headings.")
     sections: tuple[StatementSection, ...] = Field(default=(), description="Sections; empty: the usual eight.")
     questions: tuple[Question, ...] = Field(default=(), description="Questions the program sets.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from json import JSONDecodeError
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -78,6 +78,11 @@ class Manifest:
         name = family(path)
         held = {row.sha256 for row in self.outputs if family(row.path) == name}
         return self.pending.get(name, frozenset()) | held
+
+    def adopting(self, files: Mapping[str, str]) -> Manifest:
+        """This manifest with `files`, hashes by path, counted as ours: all that a person wrote in them is kept."""
+        pending = {path: self.pending.get(family(path), frozenset()) | {sha} for path, sha in files.items()}
+        return replace(self, pending={**self.pending, **pending})
 
     def text(self) -> str:
         """The JSON of design.md §4: the same for the same content, sorted by path."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from assembler.schema.conventions import Conventions
@@ -14,25 +16,49 @@ from assembler.tailor import common, select
 from assembler.tailor.allowed import PROGRAMS
 from assembler.tailor.evidence import evidence
 from assembler.tailor.select import Ledger
-from assembler.tailor.views import Decision, LimitFact, Named, Seed, Shown, StatementPart, StatementView
+from assembler.tailor.views import Decision, LimitFact, Named, Own, Seed, Shown, StatementPart, StatementView
 
 _ATTRACTIONS = "program.attractions"
 _PER_SOURCE = 3
 _PER_PART = 6
 
 
+Written = Mapping[str, Own]
+"""What a person wrote, by the id of its section or set question."""
+
+_NOTHING: Written = MappingProxyType({})
+
+
 def statement_view(
-    profile: Profile, program: Program, program_id: str, conventions: Conventions, date: PartialDate
+    profile: Profile,
+    program: Program,
+    program_id: str,
+    conventions: Conventions,
+    date: PartialDate,
+    written: Written = _NOTHING,
 ) -> tuple[StatementView, list[Decision]]:
-    """The skeleton of the statement of `profile` for `program`, and what became of every entry."""
-    return _draft("statement", program.statement, conventions.statement, profile, program, program_id, date)
+    """The statement of `profile` for `program`, as far as it is `written`, and what became of every entry."""
+    rules, usual = program.statement, conventions.statement
+    return _draft("statement", rules, usual, profile, program, program_id, date, written)
 
 
 def cover_letter_view(
-    profile: Profile, program: Program, program_id: str, conventions: Conventions, date: PartialDate
+    profile: Profile,
+    program: Program,
+    program_id: str,
+    conventions: Conventions,
+    date: PartialDate,
+    written: Written = _NOTHING,
 ) -> tuple[StatementView, list[Decision]]:
-    """The skeleton of a cover letter to the director of `program`, and what became of every entry."""
-    return _draft("cover-letter", program.cover_letter, conventions.cover_letter, profile, program, program_id, date)
+    """A cover letter to the director of `program`, as far as it is `written`, and what became of every entry."""
+    rules, usual = program.cover_letter, conventions.cover_letter
+    return _draft("cover-letter", rules, usual, profile, program, program_id, date, written)
+
+
+def finished(view: StatementView) -> StatementView:
+    """The text of `view` as it goes out: what a person wrote, and nothing that spoke to them."""
+    parts = tuple(replace(part, prompts=(), evidence=(), seeds=()) for part in view.parts)
+    return replace(view, parts=parts, extras=(), limits=())
 
 
 def _draft(
@@ -43,17 +69,22 @@ def _draft(
     program: Program,
     program_id: str,
     date: PartialDate,
+    written: Written,
 ) -> tuple[StatementView, list[Decision]]:
     sections = rules.sections or (() if rules.questions else usual)
-    sections = tuple(section for section in sections if not section.optional or _given(section, profile, program))
+    sections = tuple(
+        section
+        for section in sections
+        if not section.optional or section.id in written or _given(section, profile, program)
+    )
     words = _words(rules, _USUAL_WORDS[document])
     budgets = share_out(words, [section.share for section in sections])
     parts = [
-        _part(section, number, budget, profile, program)
+        _part(section, number, budget, profile, program, written.get(section.id))
         for number, (section, budget) in enumerate(zip(sections, budgets, strict=True), 1)
     ]
     for number, question in enumerate(rules.questions, 1):
-        limit = question.limit
+        limit, own = question.limit, written.get(question.id)
         parts.append(
             StatementPart(
                 id=question.id,
@@ -65,7 +96,9 @@ def _draft(
                 limit=LimitFact(limit.unit, limit.maximum, limit.advice, None, None) if limit else None,
                 evidence=(),
                 seeds=(),
-                seed_words=0,
+                text=own.text if own else None,
+                state=own.state if own else "prompt",
+                length=len(own.text.split()) if own else 0,
             )
         )
     view = StatementView(
@@ -77,7 +110,8 @@ def _draft(
         contact=common.contact(profile, ("email", "phone")),
         program=common.facts(program),
         words=sum(budgets),
-        seed_words=sum(part.seed_words for part in parts),
+        length=sum(part.length for part in parts),
+        headings=rules.headings,
         limits=_limits(rules, program, document),
         parts=tuple(parts),
         extras=tuple(Named(extra.name, extra.detail or "") for extra in program.extras),
@@ -125,8 +159,11 @@ def _entries(source: str, profile: Profile, program: Program) -> list[tuple[str,
     ]
 
 
-def _part(section: StatementSection, number: int, words: int, profile: Profile, program: Program) -> StatementPart:
+def _part(
+    section: StatementSection, number: int, words: int, profile: Profile, program: Program, own: Own | None
+) -> StatementPart:
     seeds = tuple(Seed(ref, entry.text) for source in section.seed for ref, entry in _entries(source, profile, program))
+    shown = [own.text] if own else [seed.text for seed in seeds]
     return StatementPart(
         id=section.id,
         number=number,
@@ -136,8 +173,10 @@ def _part(section: StatementSection, number: int, words: int, profile: Profile, 
         words=words,
         limit=None,
         evidence=tuple(_evidence(section, profile, program))[:_PER_PART],
-        seeds=seeds,
-        seed_words=sum(len(seed.text.split()) for seed in seeds),
+        seeds=() if own else seeds,
+        text=own.text if own else None,
+        state=own.state if own else "prompt",
+        length=sum(len(text.split()) for text in shown),
     )
 
 

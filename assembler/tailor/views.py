@@ -117,9 +117,25 @@ class LimitFact:
     checked: PartialDate | None
 
 
+State = Literal["prompt", "draft", "done"]
+"""How far a section is: nobody wrote it, it is marked or holds places to fill, it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a person wrote for one section: canonical Markdown, and how far it is."""
+
+    text: str
+    state: State
+
+
 @dataclass(frozen=True, slots=True)
 class StatementPart:
-    """One section, or one set question, of a statement. `words` is its budget, or None where `limit` holds alone."""
+    """One section, or one set question, of a statement. `words` is its budget, or None where `limit` holds alone.
+
+    `text` is what a person wrote, in Markdown; `seeds` stand in its place while there is none. `length` are the words
+    of whichever is shown.
+    """
 
     id: str
     number: int
@@ -130,7 +146,9 @@ class StatementPart:
     limit: LimitFact | None
     evidence: tuple[Shown, ...]
     seeds: tuple[Seed, ...]
-    seed_words: int
+    text: str | None
+    state: State
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +163,8 @@ class StatementView:
     contact: tuple[Named, ...]
     program: ProgramFacts
     words: int
-    seed_words: int
+    length: int
+    headings: bool
     limits: tuple[LimitFact, ...]
     parts: tuple[StatementPart, ...]
     extras: tuple[Named, ...]

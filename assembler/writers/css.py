@@ -100,7 +100,7 @@ def _grid(theme: Theme) -> str:
         # Tracking would part letters that join.
         "span[lang]{letter-spacing:0}"
         f".row{{padding-left:{label:g}mm;text-indent:-{label:g}mm}}.content{{padding-left:{label:g}mm}}"
-        f".date,.label{{display:inline-block;min-width:{label - _GUTTER:g}mm;"
+        f".date,.label{{display:inline-block;min-width:{max(0, label - _GUTTER):g}mm;"
         f"padding-right:{_GUTTER}mm;text-indent:0;white-space:pre-wrap}}{alone}"
         f".bullet{{padding-left:{label + bullet:g}mm;text-indent:-{bullet:g}mm}}"
         f".bullet::before{{content:'\\2022';display:inline-block;width:{bullet:g}mm;text-indent:0}}"
@@ -137,8 +137,8 @@ def _notes(theme: Theme) -> str:
     return (
         f".note{{background:{colours.tint};border-left:{bar:g}pt solid {colours.bar};margin-bottom:0;"
         f"padding:{_NOTE_PADDING}pt {inset:g}mm {_NOTE_PADDING}pt calc({label:g}mm - {bar:g}pt);"
-        f"text-indent:-{label - inset:g}mm}}"
-        f".note-label{{display:inline-block;min-width:{label - inset - _GUTTER:g}mm;"
+        f"text-indent:-{max(0, label - inset):g}mm}}"
+        f".note-label{{display:inline-block;min-width:{max(0, label - inset - _GUTTER):g}mm;"
         f"padding-right:{_GUTTER}mm;text-indent:0;white-space:pre-wrap}}"
         ".contact+.note{margin-top:8pt}.prompt{font-style:italic}.prompt,.check{break-after:avoid}"
         f".check{{border-left-color:{colours.ink}}}.check .note-label{{color:{colours.ink}}}"

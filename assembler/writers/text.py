@@ -19,7 +19,7 @@ from assembler.document import (
     Signature,
     Title,
     plain,
-    walk,
+    written,
 )
 from assembler.theme import Theme
 from assembler.writers.rendering import Rendering
@@ -30,11 +30,10 @@ _SIGNATURE = "_" * 30
 def write(document: Document, theme: Theme) -> Rendering:  # noqa: ARG001, the signature of every writer
     """The text of `document` in UTF-8: blocks parted by a blank line, LF line ends, characters as they are.
 
-    Of a document with places to write, only what is written there: it is what goes into a portal's form.
+    Of a document with places to write, and of a finished text, only what a person wrote: it is what goes into a
+    portal's form.
     """
-    fields = [block for block in walk(document.blocks) if isinstance(block, Field)]
-    blocks = tuple(block for field in fields for block in field.blocks) if fields else document.blocks
-    text = "\n\n".join(_blocks(blocks))
+    text = "\n\n".join(_blocks(written(document.blocks)))
     return Rendering(f"{text}\n".encode() if text else b"")
 
 

@@ -95,16 +95,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> list[Built]:
     files = [folder / profile.name / row["path"] for profile, row in rows if row["format"] == "docx"]
     proofs = tmp_path_factory.mktemp("proofs")
     for profile in profiles:
-        # One call for each applicant: files of equal names would take each other's place.
-        converted([file for file in files if file.is_relative_to(folder / profile.name)], proofs / profile.name)
+        # Files of equal names would take each other's place: those of applicants, and a draft and its final text.
+        mine = [file for file in files if file.is_relative_to(folder / profile.name)]
+        for kind, some in (("draft", True), ("final", False)):
+            converted([file for file in mine if (file.parent.name == "draft") is some], proofs / profile.name / kind)
     return [
         Built(
-            name=f"{profile.name}/{row['document']}/{row['program'] or row['referee']}",
+            name=f"{profile.name}/{row['document']}/{row['program'] or row['referee']}" + " draft" * row["draft"],
             profile=profile,
             document=row["document"],
             pdf=(folder / profile.name / row["path"]).with_suffix(".pdf"),
             docx=folder / profile.name / row["path"],
-            proof=proofs / profile.name / Path(row["path"]).with_suffix(".pdf").name,
+            proof=proofs
+            / profile.name
+            / ("draft" if row["draft"] else "final")
+            / Path(row["path"]).with_suffix(".pdf").name,
             row=row,
         )
         for profile, row in rows

@@ -29,7 +29,7 @@ def tasks() -> dict[str, tuple[str, Task]]:
 def test_a_document_is_what_it_was(case: str, update_golden: bool) -> None:  # noqa: FBT001 - a fixture
     name, task = tasks()[case]
     view, _ = task.view(DATE, frozenset())
-    document, found = composer().compose(task.document, plain(view), sample(name).pictures)
+    document, found = composer().compose(task.document, plain(view), sample(name).pictures, task.template)
     assert not found
     assert document is not None
     made, path = dump(document), GOLDEN / f"{case}.txt"

@@ -15,10 +15,10 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import XmlPart
 
 from assembler.document import Document, Figure, Note
+from assembler.names import bookmark_name
 from assembler.theme import Theme
 from assembler.writers.docx.body import Body, Draw
 from assembler.writers.docx.comments import comment
-from assembler.writers.docx.fields import bookmark_name
 from assembler.writers.docx.figures import picture
 from assembler.writers.docx.geometry import geometry_of
 from assembler.writers.docx.inlines import Relate

@@ -5,15 +5,12 @@ Whoever reads a file back looks for the control by its tag first, then for the b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from hashlib import sha256
 
 from assembler.document import Field
+from assembler.names import LONGEST_TAG, bookmark_name
 from assembler.writers.docx.xml import Element, w
-
-LONGEST_TAG = 64
-"""Word refuses a tag or a title of more characters."""
 
 
 def control(field: Field, content: Sequence[Element], number: int) -> list[Element]:
@@ -43,16 +40,6 @@ def control(field: Field, content: Sequence[Element], number: int) -> list[Eleme
     ]
 
 
-def bookmark_name(field_id: str) -> str:
-    """The bookmark of the field `field_id`: a letter first, word characters only, 40 at most, one for each id."""
-    readable = re.sub(r"[^A-Za-z0-9]+", "_", field_id).strip("_")[:24].rstrip("_")
-    return f"field_{readable}_{_digest(field_id)[:8]}"
-
-
 def _number(field_id: str) -> int:
     """The control's own number: positive, in 31 bits, the same in every build."""
-    return int(_digest(field_id)[:8], 16) % 0x7FFFFFFE + 1
-
-
-def _digest(field_id: str) -> str:
-    return sha256(field_id.encode()).hexdigest()
+    return int(sha256(field_id.encode()).hexdigest()[:8], 16) % 0x7FFFFFFE + 1

@@ -116,6 +116,9 @@ def test_every_entry_of_the_samples_is_shown_within_the_screen(name: str, capsys
     titles = titles_of(samples() / name)
     for task in plan(sample(name), house(), composer().words, DATE):
         _, decisions = task.view(DATE, frozenset(task.cuts[::3]))
+        if task.final:
+            assert decisions == ()
+            continue
         show(decisions, titles)
         text = capsys.readouterr().out
 
@@ -133,7 +136,8 @@ def test_every_entry_of_the_samples_is_shown_within_the_screen(name: str, capsys
 
 def test_json_holds_every_entry_of_every_view_of_the_samples_once() -> None:
     for name in SAMPLES:
-        tasks = plan(sample(name), house(), composer().words, DATE)
+        # In a finished text no entry of the profile stands.
+        tasks = [task for task in plan(sample(name), house(), composer().words, DATE) if not task.final]
         rows = decision_rows(item for task in tasks for item in task.view(DATE, frozenset(task.cuts[::3]))[1])
 
         assert {row["view"].split("/")[0] for row in rows} == {task.document for task in tasks} >= {"cv", "briefing"}

@@ -200,7 +200,7 @@ def test_a_day_is_corrected_where_it_can_be_told(word: str, hint: str) -> None:
         (
             ("new", "--program", "x"),
             "No such option '--program'",
-            "'--program' belongs to 'assembler build' and 'assembler check'",
+            "'--program' belongs to 'assembler build', 'assembler check' and 'assembler pull'",
         ),
         (("--strict",), "No such option '--strict'", "'--strict' belongs to 'assembler check'"),
         (("new", "--xyz"), "No such option '--xyz'", "see 'assembler new --help'"),

@@ -139,7 +139,7 @@ def test_seeds_are_the_applicants_words_but_nothing_private_or_omitted() -> None
     made, decisions = view(profile(**HELD), asked)
     (part,) = made.parts
     assert [(seed.ref, seed.text) for seed in part.seeds] == [("motivation.themes/t", "One two three.")]
-    assert part.seed_words == made.seed_words == 3
+    assert part.length == made.length == 3
     said = reasons(decisions)
     assert said["motivation.themes/t"] == ("in", "offered as a first draft of 'Why'")
     assert said["motivation.themes/2"] == ("out", "private")
@@ -202,5 +202,5 @@ def test_all_evidence_and_every_seed_can_be_traced_to_an_entry(name: str) -> Non
                 assert getattr(texts[seed.ref], "text") == seed.text  # noqa: B009 - only some entries have it
             for item in part.evidence:
                 assert said[item.ref][0] == "in"
-        assert made.seed_words == sum(len(seed.text.split()) for part in made.parts for seed in part.seeds)
+        assert made.length == sum(len(seed.text.split()) for part in made.parts for seed in part.seeds)
         assert any(part.evidence for part in made.parts)
