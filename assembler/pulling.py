@@ -182,9 +182,13 @@ _FINDINGS: Mapping[str, tuple[str, str]] = {
         "it holds tracked changes: insertions are taken, deletions dropped",
         "accept or reject them in Word",
     ),
-    "no-control": ("the place of section '{section}' has lost its frame and is known by a bookmark", ""),
+    "no-control": ("the place of section '{section}' has lost its frame; a bookmark or its heading shows it", ""),
+    "damaged": (
+        "an editor wrote it with faults, and words may stand in it twice; nothing of it is taken over unasked",
+        "in LibreOffice, edit with the recording of changes off, or accept the changes before you save",
+    ),
     "no-field-at-all": ("no place to write is left in it", "copy your text into the new version"),
-    "macros": ("it holds macros, which are left out", ""),
+    "macros": ("it holds macros; they are never run", ""),
     "external": ("it refers to something outside of itself, which is left out: {detail}", ""),
     "nested": ("the place of section '{section}' stands within another", "move it out"),
 }
@@ -247,6 +251,8 @@ class _Draft:
             return
         self._keep(self.file, data, f"typed in Word, for {self.task.name}")
         met = merge(base.sections if base else None, _texts(pulled), self.markdown)
+        if any(finding.kind == "damaged" for finding in pulled.findings):
+            met = [self._asked(one) for one in met]
         merged = [self._decided(one) for one in met]
         if base and (left := {one.id: one.other for one in met if one.other is not None and self._side(one)}):
             # The next merge takes what stands in Word for known.
@@ -276,6 +282,10 @@ class _Draft:
             if base is not None and (self.begun is None or base.sha256 in self.begun):
                 return name, base
         return self.task.name, None
+
+    def _asked(self, one: Merged) -> Merged:
+        """`one` as a conflict, where Word alone would win."""
+        return Merged(one.id, self.markdown.get(one.id), "markdown", one.text or "") if one.by == "docx" else one
 
     def _side(self, one: Merged) -> Side | None:
         """How a person settled the conflict over `one`, if they did."""

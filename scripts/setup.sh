@@ -87,13 +87,13 @@ install_command() {
         pango:apk) echo "apk add pango harfbuzz-subset" ;;
         pango:brew) echo "brew install pango" ;;
         clients:apt-get) echo "apt-get install --yes --no-install-recommends libreoffice-writer-nogui poppler-utils" \
-            "fontconfig fonts-noto-core fonts-noto-cjk" ;;
-        clients:dnf) echo "dnf install libreoffice-writer poppler-utils" \
+            "fontconfig fonts-noto-core fonts-noto-cjk pandoc" ;;
+        clients:dnf) echo "dnf install libreoffice-writer poppler-utils pandoc" \
             fontconfig google-noto-{sans,serif}-{,hebrew-,devanagari-,tamil-,thai-,cjk-}fonts \
             google-noto-naskh-arabic-fonts ;;
-        clients:pacman) echo "pacman -S libreoffice-still poppler fontconfig noto-fonts noto-fonts-cjk" ;;
-        clients:apk) echo "apk add libreoffice-writer poppler-utils fontconfig font-noto-all font-noto-cjk" ;;
-        clients:brew) echo "brew install libreoffice poppler fontconfig font-noto-naskh-arabic" \
+        clients:pacman) echo "pacman -S libreoffice-still poppler pandoc-cli fontconfig noto-fonts noto-fonts-cjk" ;;
+        clients:apk) echo "apk add libreoffice-writer poppler-utils pandoc-cli fontconfig font-noto-all font-noto-cjk" ;;
+        clients:brew) echo "brew install libreoffice poppler pandoc fontconfig font-noto-naskh-arabic" \
             font-noto-sans-{hebrew,devanagari,tamil,thai,cjk-sc,cjk-tc,cjk-jp,cjk-kr} \
             font-noto-serif-{hebrew,devanagari,tamil,thai} ;;
     esac
@@ -155,8 +155,8 @@ has_fonts() {
     done
 }
 
-if [ "$1" = clients ] && ! { command -v soffice && command -v pdftotext && has_fonts; } >/dev/null 2>&1; then
-    install clients "LibreOffice, Poppler or a font of the Noto families, which the tests use,"
+if [ "$1" = clients ] && ! { command -v soffice && command -v pdftotext && command -v pandoc && has_fonts; } >/dev/null 2>&1; then
+    install clients "LibreOffice, Poppler, pandoc or a font of the Noto families, which the tests use,"
 fi
 
 for level in "${levels[@]}"; do

@@ -75,3 +75,13 @@ def deleted(file: Path, section: str) -> None:
         frame.getparent().remove(frame)
 
     change(file, edit)
+
+
+def broken(file: Path) -> None:
+    """Write the faulty XML that LibreOffice 7.4 writes where changes are recorded within a frame."""
+    with zipfile.ZipFile(file) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"</w:sdtContent>", b"</w:sdtContent></w:del>", 1)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as saved:
+        for name, data in parts.items():
+            saved.writestr(name, data)

@@ -32,7 +32,7 @@ def in_unicode(place: int, font: str) -> str | None:
     if known is None and place not in PRIVATE and 0x20 <= place < 0xD800:
         return chr(place)
     code = place - PRIVATE.start if place in PRIVATE else place
-    if known is _SYMBOL and code < 0x41 and chr(code).isprintable():
+    if known is _SYMBOL and 0x20 <= code < 0x41:
         # Digits and most signs stand where they always do.
         return chr(code)
     return (known or {}).get(code)

@@ -198,6 +198,25 @@ def test_entities_are_refused_unread(encoding: str) -> None:
     assert refusal(packed({**parts(draft()), BODY: outside.encode(encoding)}))[0] == "unsafe"
 
 
+@pytest.mark.parametrize(
+    ("broken", "text"),
+    [
+        ("<w:p><w:r><w:t>a</w:t></w:r></w:p></w:ins><w:p><w:r><w:t>b</w:t></w:r></w:p>", ["a", "b"]),
+        (
+            "<w:p><w:del><w:r></w:del><w:r><w:t>a &amp; b</w:t></w:r></w:p><w:p><w:r><w:t>c</w:t></w:r></w:p>",
+            ["a & b", "c"],
+        ),
+        ("<w:p><w:r><w:t>cut off he", ["cut off he"]),
+        ("<w:p><w:r><w:t>cut off</w:t></w:r></w:", ["cut off"]),
+    ],
+)
+def test_a_document_whose_tags_do_not_match_is_read_and_said_to_be_damaged(broken: str, text: list[str]) -> None:
+    read = read_docx(packed({BODY: f"<w:document {W}><w:body>{broken}"}))
+    assert isinstance(read, Pulled)
+    assert [stray.text for stray in read.stray] == text
+    assert "damaged" in {finding.kind for finding in read.findings}
+
+
 @pytest.mark.parametrize("depth", [101, 300, 10_000, 400_000])
 def test_elements_deep_within_each_other_are_refused(depth: int) -> None:
     deep = "<w:p>" * depth + "</w:p>" * depth

@@ -157,6 +157,22 @@ def test_what_a_statement_cannot_hold_is_kept_as_text_and_said(xml: str, markdow
     assert lost_in(xml) == (lost,)
 
 
+@pytest.mark.parametrize(
+    ("xml", "markdown"),
+    [
+        ('<w:r><w:sym w:font="Symbol" w:char="none"/></w:r>', "□"),
+        ('<w:r><w:sym w:font="Symbol" w:char="F031"/></w:r>', "1"),
+        ('<w:r><w:fldChar w:fldCharType="end"/><w:fldChar w:fldCharType="separate"/></w:r>' + run("a"), "a"),
+        ('<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>XE "a"</w:instrText></w:r>' + run("a"), "a"),
+        ('<w:r><w:instrText>loose</w:instrText><w:footnoteReference w:id="99"/></w:r>' + run("a"), "a"),
+        (paragraph("inner") + run(" outer"), "inner outer"),
+        (f"<w:tbl><w:tr>{paragraph('a')}<w:tc/><w:tc>{paragraph('b')}</w:tc></w:tr></w:tbl>", "a | b"),
+    ],
+)
+def test_what_no_word_processor_writes_loses_no_text(xml: str, markdown: str) -> None:
+    assert written_in(xml if xml.startswith("<w:tbl") else f"<w:p>{xml}</w:p>") == markdown
+
+
 def test_a_formula_is_kept_as_text() -> None:
     math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
     xml = paragraph(f"{run('so ')}<m:oMath {math}><m:r><m:t>x=1</m:t></m:r></m:oMath>")
@@ -400,10 +416,12 @@ def test_without_any_mark_or_heading_all_text_is_stray() -> None:
 
 
 def test_text_beside_a_bookmark_belongs_to_it_and_so_do_paragraphs_in_its_style() -> None:
-    data = stripped(draft(), bookmarks=True)
-    inner = WHY.replace("I like", "like")
-    data = changed(data, (WHY, run("I ") + "<w:r/>" + inner + run(" Much.")))
-    data = changed(data, ('<w:bookmarkEnd w:id="1"/>', '<w:bookmarkEnd w:id="1"/>' + paragraph("And more.")))
+    body = parts(stripped(draft(), bookmarks=True))[BODY].decode()
+    start = body.index('<w:bookmarkStart w:id="1"')
+    end = body.index('<w:bookmarkEnd w:id="1"/>') + len('<w:bookmarkEnd w:id="1"/>')
+    begin = f'<w:bookmarkStart w:id="1" w:name="{word.bookmark_name("why-here")}"/>'
+    inner = run("I ") + begin + run("like pain.") + '<w:bookmarkEnd w:id="1"/>' + run(" Much.")
+    data = changed(stripped(draft(), bookmarks=True), (body[start:end], paragraph(inner) + paragraph("And more.")))
     read = pulled(data)
     assert markdown_of(read.fields["why-here"].blocks) == "I like pain. Much.\n\nAnd more."
     assert read.stray == ()
@@ -421,6 +439,30 @@ def test_a_bookmark_as_libreoffice_writes_it_is_read_from_its_first_start_to_its
         ('<w:r><w:t xml:space="preserve">Three.</w:t></w:r>', again + run("Three.") + '<w:bookmarkEnd w:id="5"/>'),
     )
     assert markdown_of(pulled(bare, data).fields["why-here"].blocks) == "One.\n\nTwo.\n\nThree."
+
+
+def test_a_bookmark_that_slipped_into_our_heading_takes_nothing_of_it() -> None:
+    data = stripped(draft(), bookmarks=True)
+    heading = '<w:r><w:t xml:space="preserve">Career</w:t></w:r>'
+    data = changed(data, ('<w:bookmarkEnd w:id="1"/>', ""), (heading, heading + '<w:bookmarkEnd w:id="1"/>'))
+    read = pulled(data)
+    assert markdown_of(read.fields["why-here"].blocks) == "I like pain."
+    assert read.stray == ()
+
+
+def test_what_is_typed_at_an_empty_bookmark_belongs_to_it() -> None:
+    data = stripped(draft(), bookmarks=True)
+    mark = f'<w:bookmarkStart w:id="1" w:name="{word.bookmark_name("why-here")}"/>'
+    data = changed(data, (mark, ""), ('<w:bookmarkEnd w:id="1"/>', ""))
+    data = changed(data, (WHY, mark + '<w:bookmarkEnd w:id="1"/>' + run("Typed anew.")))
+    assert markdown_of(pulled(data).fields["why-here"].blocks) == "Typed anew."
+
+
+def test_a_bookmark_without_an_end_ends_with_its_paragraph() -> None:
+    data = changed(stripped(draft(), bookmarks=True), ('<w:bookmarkEnd w:id="1"/>', ""))
+    read = pulled(data)
+    assert markdown_of(read.fields["why-here"].blocks) == "I like pain."
+    assert read.stray == ()
 
 
 def test_a_copied_control_is_said_and_its_text_kept() -> None:
