@@ -232,6 +232,10 @@ class _Draft:
             except ChangedMeanwhileError:
                 message = f"'{self.file}' or its text in statements/ is being written to at this moment"
                 self.found.append(warning("statement-open", message, None, "build again in a moment"))
+            except UnicodeDecodeError:
+                message = f"a text beside '{self.target}' is not in UTF-8, so that nothing is taken over from Word"
+                hint = "save it in UTF-8; the draft is left as it is until then"
+                self.found.append(warning("statement-unreadable", message, None, hint))
             except OSError as failure:
                 self.found.append(unwritable(self.file, failure))
         taken.found += self.found
@@ -250,7 +254,13 @@ class _Draft:
             self.found.append(warning("statement-unreadable", message, None, hint))
             return
         self._keep(self.file, data, f"typed in Word, for {self.task.name}")
-        met = merge(base.sections if base else None, _texts(pulled), self.markdown)
+        sections = {name for name, _ in self.task.parts}
+        typed = _texts(pulled)
+        met = merge(
+            base.sections if base else None,
+            {name: text for name, text in typed.items() if name in sections},
+            {name: text for name, text in self.markdown.items() if name != OUTSIDE},
+        )
         if any(finding.kind == "damaged" for finding in pulled.findings):
             met = [self._asked(one) for one in met]
         merged = [self._decided(one) for one in met]
@@ -259,7 +269,9 @@ class _Draft:
             history.set_base(self.folder, name, replace(base, sections={**base.sections, **left}))
         self._tell(pulled, base)
         changed = {one.id: one.text or "" for one in merged if one.by == "docx"}
-        if stray := "\n\n".join(one.text for one in pulled.stray):
+        # A frame of a person's own, or of a section that the program no longer has, is no place that is known.
+        foreign = [text for name, text in typed.items() if name not in sections and text]
+        if stray := "\n\n".join([*(one.text for one in pulled.stray), *foreign]):
             changed[OUTSIDE] = self._outside(stray)
         if changed:
             taken.changed |= self._write(self.target, changed)

@@ -21,7 +21,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.options import Options
 from assembler.store import history
 from tests.people import PROFILE, PROGRAM, as_yaml
-from tests.word import broken, deleted, typed, typed_outside
+from tests.word import W, broken, change, control, deleted, typed, typed_outside
 
 DAY = datetime.date(2026, 11, 24)
 NOW = datetime.datetime(2026, 11, 24, 9, 30, tzinfo=datetime.UTC)
@@ -270,6 +270,31 @@ def test_a_file_that_an_editor_wrote_with_faults_wins_nothing_unasked(desk: Desk
     desk.take(settled={None: "docx"})
     desk.build()
     assert "Two, from a broken file." in text_of(desk.final)
+
+
+@pytest.mark.parametrize("tag", ["My Own Frame!", "conclusion"])
+def test_a_frame_that_is_no_section_s_is_text_outside(desk: Desk, tag: str) -> None:
+    desk.write("## {#opening}\n\nOne.\n\n## {#plan}\n\nTwo.\n")
+    desk.build()
+    typed(desk.draft, "plan", "Within a frame of my own.")
+    change(desk.draft, lambda tree: control(tree, "plan").find(f".//{W}tag").set(f"{W}val", tag))
+    found = desk.build().diagnostics
+    assert "statement-unreadable" not in codes(found)
+    assert "Within a frame of my own." in desk.everything()
+    assert desk.build().rendered == 0
+
+
+def test_markdown_that_is_not_utf_8_stops_the_taking_over_and_loses_nothing(desk: Desk) -> None:
+    desk.build()
+    typed(desk.draft, "plan", "From Word.")
+    desk.markdown.parent.mkdir()
+    desk.markdown.write_bytes("## {#opening}\n\nÜber\n".encode("latin-1"))
+    before = desk.draft.read_bytes()
+    assert "statement-unreadable" in codes(desk.build().diagnostics)
+    assert desk.draft.read_bytes() == before
+    desk.write("## {#opening}\n\nÜber\n")
+    desk.build()
+    assert "From Word." in desk.markdown.read_text(encoding="utf-8")
 
 
 def test_a_mailed_copy_under_another_name_is_taken_over(desk: Desk, tmp_path: Path) -> None:
