@@ -85,7 +85,8 @@ def build(
         tasks = plan(applicant, house, composer.words, context.today)
         if options.write:
             outcome.diagnostics += keep_texts(folder, now)
-            taken = pull(applicant, _wanted(tasks, options), output, manifest, now)
+            # What was typed counts for every format, also where only the PDF is asked for.
+            taken = pull(applicant, _wanted(tasks, replace(options, formats=())), output, manifest, now)
             outcome.diagnostics += taken.found
             manifest = manifest.adopting(taken.adopted)
             context = replace(context, manifest=manifest)

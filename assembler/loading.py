@@ -60,9 +60,9 @@ def _misnamed(folder: Path) -> list[Diagnostic]:
             hint = f"name it '{path.name.split('.')[0]}.yaml' if it is a program"
             found.append(error("wrong-suffix", message, Mark(shown(path), 1, 1), hint))
     for name, path in program_files(folder).items():
-        if name == "referees":
+        if name in ("referees", _SHARED):
             hint = "give it another name"
-            found.append(error("wrong-value", "a program cannot be called 'referees'", Mark(shown(path), 1, 1), hint))
+            found.append(error("wrong-value", f"a program cannot be called '{name}'", Mark(shown(path), 1, 1), hint))
     return found
 
 

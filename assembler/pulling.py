@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import errno
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,9 +17,11 @@ from typing import Literal
 
 from assembler import store
 from assembler.diagnostics import Diagnostic, error, note, warning
+from assembler.document import Paragraph, Text
 from assembler.loading import Applicant, statement_file, statement_files
 from assembler.plan import Task
 from assembler.statements.comments import Comment
+from assembler.statements.files import read_statement
 from assembler.statements.markdown import markdown_of
 from assembler.statements.merge import Merged, merge
 from assembler.statements.package import Refusal
@@ -94,6 +97,13 @@ def pull_file(
         taken.found.append(error("statement-unreadable", message, None, "name a DOCX that you may read"))
         return taken
     fitting = drafts if len(drafts) == 1 else _fitting(applicant.folder, drafts, data)
+    if len(fitting) == 1 and not _is_of(applicant, fitting[0], data):
+        message = f"'{file}' does not name {applicant.profile.name.given}, or has no section of {fitting[0].name}"
+        hint = (
+            "is it somebody else's, or for another program? Then name that program; else put your name back at its top"
+        )
+        taken.found.append(error("statement-unreadable", message, None, hint))
+        return taken
     if len(fitting) != 1:
         names = ", ".join(task.name for task in fitting or drafts)
         message = f"it cannot be told which draft '{file}' is a copy of"
@@ -102,6 +112,17 @@ def pull_file(
         return taken
     _Draft(applicant, fitting[0], file, None, now, settled).take(taken, None)
     return taken
+
+
+def _is_of(applicant: Applicant, task: Task, data: bytes) -> bool:
+    """Whether `data` seems to be a draft of this applicant and of `task`; a file that is none is told elsewhere."""
+    try:
+        written = fields_written(data)
+    except ValueError:
+        return True
+    name = applicant.profile.name
+    named = any(part in text for text in written.texts for part in (name.family or name.given, name.native) if part)
+    return named and any(section in written.headings for section, _ in task.parts)
 
 
 def _fitting(folder: Path, drafts: Sequence[Task], data: bytes) -> list[Task]:
@@ -256,6 +277,8 @@ class _Draft:
         self._keep(self.file, data, f"typed in Word, for {self.task.name}")
         sections = {name for name, _ in self.task.parts}
         typed = _texts(pulled)
+        if base and self.begun is None:
+            base = self._of_its_time(base, typed)
         met = merge(
             base.sections if base else None,
             {name: text for name, text in typed.items() if name in sections},
@@ -264,17 +287,19 @@ class _Draft:
         if any(finding.kind == "damaged" for finding in pulled.findings):
             met = [self._asked(one) for one in met]
         merged = [self._decided(one) for one in met]
-        if base and (left := {one.id: one.other for one in met if one.other is not None and self._side(one)}):
-            # The next merge takes what stands in Word for known.
-            history.set_base(self.folder, name, replace(base, sections={**base.sections, **left}))
         self._tell(pulled, base)
         changed = {one.id: one.text or "" for one in merged if one.by == "docx"}
         # A frame of a person's own, or of a section that the program no longer has, is no place that is known.
         foreign = [text for name, text in typed.items() if name not in sections and text]
-        if stray := "\n\n".join([*(one.text for one in pulled.stray), *foreign]):
-            changed[OUTSIDE] = self._outside(stray)
+        stray = [markdown_of((Paragraph((Text(one.text),), role="statement"),)) for one in pulled.stray]
+        if outside := [part for part in (*stray, *foreign) if part]:
+            changed[OUTSIDE] = self._outside(outside)
         if changed:
             taken.changed |= self._write(self.target, changed)
+        if base and path is not None and (known := {one.id for one in met if one.by == "docx" or self._side(one)}):
+            # From now on what stands in this file is known, so that only what is typed later counts.
+            sections_now = {one: typed.get(one, "") for one in known}
+            history.set_base(self.folder, name, replace(base, sections={**base.sections, **sections_now}))
         self._comments(pulled.comments)
         conflicts = [one for one in merged if one.conflict]
         self._conflicts(conflicts)
@@ -299,6 +324,18 @@ class _Draft:
         """`one` as a conflict, where Word alone would win."""
         return Merged(one.id, self.markdown.get(one.id), "markdown", one.text or "") if one.by == "docx" else one
 
+    def _of_its_time(self, base: Base, typed: Mapping[str, str]) -> Base:
+        """`base` for a copy that may be of an older version: what any version said before is not news."""
+        earlier: set[tuple[str, str]] = set()
+        for kept in history.entries(self.folder):
+            if kept.path is not None and kept.path.suffix == ".md":
+                statement, _ = read_statement(kept.path)
+                earlier |= {(one.id, markdown_of(one.blocks)) for one in (statement.sections if statement else ())}
+        last, _ = history.base(self.folder, _before(self.task.name))
+        earlier |= set(last.sections.items()) if last else set()
+        known = {name: text for name, text in typed.items() if (name, text) in earlier}
+        return replace(base, sections={**base.sections, **known})
+
     def _side(self, one: Merged) -> Side | None:
         """How a person settled the conflict over `one`, if they did."""
         return self.settled.get(one.id, self.settled.get(None)) if one.conflict else None
@@ -322,10 +359,11 @@ class _Draft:
     def _replace(self, file: Path, text: str) -> bool:
         return texts.replace(self.folder, file, text.encode("utf-8"), "before text from Word was added", self.now)
 
-    def _outside(self, stray: str) -> str:
+    def _outside(self, stray: Sequence[str]) -> str:
         """What stood outside every field so far, and what is new."""
         held = self.markdown.get(OUTSIDE, "")
-        new = [part for part in stray.split("\n\n") if part not in held]
+        known = held.split("\n\n")
+        new = [part for text in stray for part in text.split("\n\n") if part not in known]
         if new:
             message = f"text outside every section of '{self.file}' is kept in '{self.target}' under '{OUTSIDE}'"
             self.found.append(warning("statement-outside", message, None, "move it into the section it belongs to"))
@@ -349,11 +387,13 @@ class _Draft:
 
     def _conflicts(self, conflicts: Sequence[Merged]) -> None:
         """Put both sides of every conflict side by side into a file of their own."""
-        file = self.target.with_suffix(".conflicts.md")
+        copy = f".{re.sub(r'[^A-Za-z0-9]+', '-', self.file.stem)}" if self.begun is None else ""
+        file = self.target.with_suffix(f"{copy}.conflicts.md")
         if not conflicts:
             texts.remove(self.folder, file, "its conflicts are settled", self.now)
             return
         parts = [f"# Changed in Word and in Markdown: {self.task.name}\n"]
+        given = f" '{self.file}'" if self.begun is None else ""
         for one in conflicts:
             parts.append(f"## {one.id}\n\n### In Word, {self.file}\n\n{one.other or '(empty)'}\n")
             parts.append(f"### In Markdown, {self.target}\n\n{one.text or '(empty)'}\n")
@@ -362,7 +402,8 @@ class _Draft:
                 f" nothing is overwritten, both stand in '{file}'"
             )
             hint = (
-                f"'assembler pull {self.folder.name} --program {self.task.program} --section {one.id} --take docx'"
+                f"'assembler pull {self.folder.name}{given} --program {self.task.program} --document"
+                f" {self.task.document} --section {one.id} --take docx'"
                 " or '--take markdown'"
             )
             self.found.append(warning("statement-conflict", message, None, hint))

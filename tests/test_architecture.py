@@ -34,7 +34,7 @@ ALLOWED: dict[str, set[str]] = {
     "house": {*BASE, "compose", "schema", "sources"},
     "loading": {*BASE, "compose", "house", "schema", "sources", "statements"},
     "plan": {*BASE, "house", "loading", "schema", "statements", "tailor", "writers"},
-    "pulling": {"diagnostics", "loading", "plan", "statements", "store"},
+    "pulling": {"diagnostics", "document", "loading", "plan", "statements", "store"},
     "fitting": {"checks", "diagnostics", "document", "theme", "writers"},
     "memory": {"diagnostics", "store"},
     "freshness": {"diagnostics", "resources", "options", "memory", "store"},

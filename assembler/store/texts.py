@@ -23,6 +23,8 @@ def replace(folder: Path, path: Path, data: bytes, reason: str, when: datetime.d
 
     Raises OSError, and ChangedMeanwhileError where another program writes to it at the same moment.
     """
+    # Where a person put a link to their text, the text is meant.
+    path = path.resolve()
     before, expected = held(path), digest(path)
     if data == before:
         return False

@@ -18,7 +18,9 @@ from docx import Document
 from assembler.build import Outcome, build, take_over
 from assembler.cli import main
 from assembler.diagnostics import Diagnostic
+from assembler.document import Paragraph, plain
 from assembler.options import Options
+from assembler.statements.markdown import blocks_of
 from assembler.store import history
 from tests.people import PROFILE, PROGRAM, as_yaml
 from tests.word import W, broken, change, control, deleted, typed, typed_outside
@@ -305,6 +307,94 @@ def test_a_mailed_copy_under_another_name_is_taken_over(desk: Desk, tmp_path: Pa
     assert codes(desk.take(files=[copy])) == ["statement-taken"]
     assert "Said by a mentor." in desk.markdown.read_text(encoding="utf-8")
     assert codes(desk.take(files=[tmp_path / "none.docx"])) == ["statement-unreadable"]
+
+
+def test_a_section_taken_over_can_be_taken_back_in_markdown(desk: Desk) -> None:
+    desk.write("## {#opening}\n\nOne.\n\n## {#plan}\n\nTwo.\n")
+    desk.build()
+    typed(desk.draft, "opening", "One, from Word.")
+    desk.take()
+    desk.write("## {#opening}\n\nOne, polished.\n\n## {#plan}\n\nTwo.\n")
+    assert "statement-conflict" not in codes(desk.build().diagnostics)
+    assert "One, polished." in text_of(desk.final)
+
+
+def test_a_copy_of_an_older_version_reverts_nothing(desk: Desk, tmp_path: Path) -> None:
+    desk.write("## {#opening}\n\nOne.\n\n## {#plan}\n\nTwo.\n")
+    desk.build()
+    copy = tmp_path / "older.docx"
+    shutil.copy(desk.draft, copy)
+    for text in ("One, better.", "One, best."):
+        desk.write(f"## {{#opening}}\n\n{text}\n\n## {{#plan}}\n\nTwo.\n")
+        desk.build()
+    typed(copy, "plan", "Two, by a mentor.")
+    assert "statement-conflict" not in codes(desk.take(files=[copy]))
+    held = desk.markdown.read_text(encoding="utf-8")
+    assert "One, best." in held
+    assert "Two, by a mentor." in held
+
+
+def test_settling_a_mailed_copy_leaves_the_draft_s_own_base(desk: Desk, tmp_path: Path) -> None:
+    desk.write("## {#opening}\n\nOne.\n\n## {#plan}\n\nTwo.\n")
+    desk.build()
+    copy = tmp_path / "mentor.docx"
+    shutil.copy(desk.draft, copy)
+    typed(copy, "opening", "One, by a mentor.")
+    desk.write("## {#opening}\n\nOne, my own.\n\n## {#plan}\n\nTwo.\n")
+    (conflict,) = [item for item in desk.take(files=[copy]) if item.code == "statement-conflict"]
+    assert "mentor.docx" in (conflict.hint or "")
+    desk.take(files=[copy], settled={None: "docx"})
+    typed(desk.draft, "plan", "Two, typed.")
+    desk.build()
+    assert "One, by a mentor." in text_of(desk.final)
+    assert "Two, typed." in text_of(desk.final)
+
+
+def test_somebody_else_s_file_is_not_taken(desk: Desk, tmp_path: Path) -> None:
+    desk.build()
+    copy = tmp_path / "bob.docx"
+    shutil.copy(desk.draft, copy)
+    typed(copy, "plan", "Bob's secret.")
+    path = desk.folder / "profile.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Corr", "Xylander"), encoding="utf-8")
+    assert codes(desk.take(files=[copy])) == ["statement-unreadable"]
+    assert "Bob's secret." not in desk.everything()
+
+
+def test_what_was_typed_counts_where_only_the_pdf_is_asked_for(desk: Desk) -> None:
+    desk.build()
+    typed(desk.draft, "plan", "Typed.")
+    desk.build(formats=("pdf",))
+    assert "Typed." in desk.markdown.read_text(encoding="utf-8")
+
+
+def test_text_outside_keeps_its_signs_and_its_repeats(desk: Desk) -> None:
+    desk.build()
+    for text in ("I am well.", "well.", "<!-- cut? --> * and _this_"):
+        typed_outside(desk.draft, text)
+        desk.build()
+    _, parts = desk.markdown.read_text(encoding="utf-8").split("{#outside}")
+    blocks, problems = blocks_of(parts)
+    assert not problems
+    said = [plain(block.content) for block in blocks if isinstance(block, Paragraph)]
+    assert said == ["I am well.", "well.", "<!-- cut? --> * and _this_"]
+
+
+def test_a_link_to_ones_text_stays_one(desk: Desk, tmp_path: Path) -> None:
+    real = tmp_path / "mine.md"
+    real.write_text("## {#opening}\n\nOne.\n", encoding="utf-8")
+    desk.markdown.parent.mkdir()
+    desk.markdown.symlink_to(real)
+    desk.build()
+    typed(desk.draft, "plan", "Typed.")
+    desk.build()
+    assert desk.markdown.is_symlink()
+    assert "Typed." in real.read_text(encoding="utf-8")
+
+
+def test_a_program_cannot_have_the_name_of_what_all_share(desk: Desk) -> None:
+    (desk.folder / "programs" / "harbour.yaml").rename(desk.folder / "programs" / "shared.yaml")
+    assert "wrong-value" in codes(desk.build().diagnostics)
 
 
 def test_a_build_cut_short_before_the_draft_was_written_loses_no_base(
