@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from weasyprint import CSS, HTML, pdf
@@ -44,26 +44,53 @@ class Layout:
 def lay_out(html: str, css: str, assets: Mapping[str, bytes], identifier: bytes | None) -> Layout:
     """A tagged PDF of `html` set by `css`; `identifier` becomes the file's own, so that nothing in it is random.
 
-    Without one the pages are laid out and no file is made of them, which takes half as long.
+    Without one the pages are laid out and no file is made of them, which takes half as long. A file that is asked for
+    right after its pages is made of these.
     """
-    layout, data = Layout(), b""
-    fetcher = _AssetFetcher(assets, layout.refused)
-    fonts = _fonts()
-    with _messages(layout.messages):
+    laid = _laid(html, css, tuple(assets.items()))
+    layout, data = Layout(refused=laid.refused, messages=laid.messages), b""
+    if laid.document is None:
+        return layout
+    if identifier is not None:
+        # Writing uses the pages up.
+        _laid.cache_clear()
+        with _messages(layout.messages):
+            try:
+                data = laid.document.write_pdf(finisher=mend, pdf_identifier=identifier, **_OPTIONS)
+            except FatalURLFetchingError:
+                return layout
+    # An SVG swallows the refusal and is drawn without what it asked for.
+    if not layout.refused:
+        layout.data, layout.pages = data, len(laid.document.pages)
+        layout.last_lines = _lines(laid.document.pages[-1])
+    return layout
+
+
+_OPTIONS: Mapping[str, Any] = {"pdf_variant": "pdf/ua-1", "optimize_images": True, "dpi": DOTS_PER_INCH}
+
+
+class _Laid(NamedTuple):
+    """The pages of a document, None where an address was refused; the lists grow while it is written."""
+
+    document: Any
+    refused: list[str]
+    messages: list[str]
+
+
+@functools.lru_cache(maxsize=1)
+def _laid(html: str, css: str, assets: tuple[tuple[str, bytes], ...]) -> _Laid:
+    """The pages of `html`; those of the last call stay, since they are measured first and then written."""
+    refused: list[str] = []
+    messages: list[str] = []
+    fetcher, fonts = _AssetFetcher(dict(assets), refused), _fonts()
+    with _messages(messages):
         try:
             sheet = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
             page = HTML(string=html, url_fetcher=fetcher)
-            options = {"stylesheets": [sheet], "pdf_variant": "pdf/ua-1", "optimize_images": True, "dpi": DOTS_PER_INCH}
-            document = page.render(font_config=fonts, **options)
-            if identifier is not None:
-                data = document.write_pdf(finisher=mend, pdf_identifier=identifier, **options)
+            document = page.render(font_config=fonts, stylesheets=[sheet], **_OPTIONS)
         except FatalURLFetchingError:
-            return layout
-    # An SVG swallows the refusal and is drawn without what it asked for.
-    if not layout.refused:
-        layout.data, layout.pages = data, len(document.pages)
-        layout.last_lines = _lines(document.pages[-1])
-    return layout
+            document = None
+    return _Laid(document, refused, messages)
 
 
 _SAME_LINE = 6.0
