@@ -83,11 +83,13 @@ def build(
             today=PartialDate.of(options.date or today),
         )
         tasks = plan(applicant, house, composer.words, context.today)
+        once: list[Diagnostic] = []
         if options.write:
-            outcome.diagnostics += keep_texts(folder, now)
+            once = keep_texts(folder, now)
             # What was typed counts for every format, also where only the PDF is asked for.
             taken = pull(applicant, _wanted(tasks, replace(options, formats=())), output, manifest, now)
-            outcome.diagnostics += taken.found
+            once += taken.found
+            outcome.diagnostics += once
             manifest = manifest.adopting(taken.adopted)
             context = replace(context, manifest=manifest)
             if taken.changed:
@@ -133,7 +135,9 @@ def build(
                 now,
             )
             last = {} if whole else context.notes
-            inputs = memory.record(key, outcome.outputs, notes, outcome.diagnostics, last)
+            # What was done to a draft is told by the build that did it.
+            lasting = [item for item in outcome.diagnostics if item not in once or item.severity is Severity.ERROR]
+            inputs = memory.record(key, outcome.outputs, notes, lasting, last)
             _, outcome.written, found = store.write_outputs(output, outcome.outputs, manifest, inputs)
             outcome.diagnostics += found
         else:

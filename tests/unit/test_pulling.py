@@ -166,7 +166,7 @@ def test_what_is_typed_in_word_comes_back_as_markdown_and_the_draft_is_made_anew
     assert desk.build().rendered == 0
 
 
-def test_a_build_from_the_command_line_sees_what_was_typed(desk: Desk) -> None:
+def test_a_build_from_the_command_line_sees_what_was_typed(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     def run() -> str:
         with pytest.raises(SystemExit) as ending:
             main(["build", "corr", "--message-format", "json"])
@@ -176,7 +176,11 @@ def test_a_build_from_the_command_line_sees_what_was_typed(desk: Desk) -> None:
     assert run() == ""
     assert run() == ""
     typed(desk.draft, "plan", "From Word.")
+    capsys.readouterr()
     assert "From Word." in run()
+    assert "statement-taken" in capsys.readouterr().out
+    run()
+    assert "statement-taken" not in capsys.readouterr().out, "it was taken over once"
 
 
 def test_word_and_markdown_may_change_different_sections(desk: Desk) -> None:
