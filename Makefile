@@ -1,7 +1,7 @@
 # All that can be done with a checkout. Each target sets up what it needs first; that takes no time where it is done.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build check test coverage clients gallery pictures faults lint types fmt golden schema lock wheel hooks clean set-up-run set-up-dev set-up-clients
+.PHONY: help build packs status check test coverage clients gallery pictures faults lint types fmt golden schema lock wheel hooks clean set-up-run set-up-dev set-up-clients
 
 # macOS looks for Homebrew's libraries only where it is told to, and forgets it whenever a system shell starts.
 ifeq ($(shell uname),Darwin)
@@ -16,6 +16,12 @@ help: ## Show this list
 
 build: set-up-run ## Build every profile, or one: make build PROFILE=sample-pain PROGRAM=calder-bay
 	@$(bin)assembler build $(PROFILE) $(addprefix --program ,$(PROGRAM)) $(ARGS)
+
+packs: set-up-run ## Build what referees are handed, and print what to hand to whom
+	@$(bin)assembler packs $(PROFILE) $(ARGS)
+
+status: set-up-run ## Tell how far every document and every letter is
+	@$(bin)assembler status $(PROFILE) $(ARGS)
 
 check: set-up-run ## Run all checks on the profiles and write nothing
 	@$(bin)assembler check $(PROFILE) $(addprefix --program ,$(PROGRAM)) $(ARGS)

@@ -9,22 +9,24 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from assembler import freshness, memory, store
+from assembler import freezing, freshness, memory, store
 from assembler.checks import check_cases, check_deadlines
 from assembler.checks.gaps import check_gaps
-from assembler.checks.sections import check_final, check_known, check_open
+from assembler.checks.letters import check_letters
+from assembler.checks.sections import check_asked, check_final, check_known, check_open
 from assembler.compose import Composer
 from assembler.diagnostics import Diagnostic, Severity, warning
 from assembler.house import load_house
-from assembler.loading import load_applicant, load_texts
-from assembler.making import Context, Progress, make
+from assembler.loading import Applicant, load_applicant, load_texts
+from assembler.making import NO_CUTS, Context, Progress, make
 from assembler.options import Options
-from assembler.plan import Task, plan
-from assembler.pulling import OUTSIDE, Side, keep_texts, pull, pull_file, remember
+from assembler.plan import plan
+from assembler.pulling import OUTSIDE, Setting, Side, Taken, keep_texts, not_taken, pull, pull_files, remember
 from assembler.schema.dates import PartialDate
 from assembler.schema.program import Program
 from assembler.store import Manifest, Output, Recorded, Written
-from assembler.tailor import Decision
+from assembler.tailor import Decision, StatementView
+from assembler.tasks import Task
 
 
 @dataclass
@@ -70,6 +72,9 @@ def build(
         if house is None or applicant is None:
             outcome.diagnostics += _outdated(manifest.outputs, output)
             return outcome
+        thawed = freezing.thawed(folder, output, manifest, now, write=options.write)
+        outcome.diagnostics += thawed.found
+        manifest = manifest.adopting(thawed.adopted)
         composer = Composer(folders, house.languages)
         context = Context(
             house=house,
@@ -81,27 +86,33 @@ def build(
             notes=memory.notes_of(manifest.inputs),
             options=options,
             today=PartialDate.of(options.date or today),
+            profile=folder,
+            frozen=thawed.frozen,
         )
         tasks = plan(applicant, house, composer.words, context.today)
         once: list[Diagnostic] = []
+        setting = _setting(applicant, context, now)
         if options.write:
-            once = keep_texts(folder, now)
+            once = [*keep_texts(folder, now), *thawed.once]
             # What was typed counts for every format, also where only the PDF is asked for.
-            taken = pull(applicant, _wanted(tasks, replace(options, formats=())), output, manifest, now)
-            once += taken.found
+            typed = _wanted(tasks, replace(options, formats=()))
+            taken = pull(setting, typed)
+            once += [*taken.found, *not_taken(setting, tasks, typed)]
             outcome.diagnostics += once
-            manifest = manifest.adopting(taken.adopted)
+            manifest = taken.adopting(manifest)
             context = replace(context, manifest=manifest)
             if taken.changed:
                 texts, _ = load_texts(folder, [*applicant.programs, *applicant.broken])
                 applicant = replace(applicant, texts=texts)
                 tasks = plan(applicant, house, composer.words, context.today)
+            if taken.changed or thawed.once:
                 key = freshness.inputs_key(folder, options, today)
         wanted = _wanted(tasks, options)
         drafts = [task for task in wanted if task.draft]
         outcome.diagnostics += check_known(applicant.texts, [task for task in tasks if task.draft], (OUTSIDE,))
         outcome.diagnostics += check_final(drafts) if options.final else check_open(drafts)
-        notes, failed = {}, set()
+        notes, failed, absent = {}, set(), set()
+        context = replace(context, made=outcome.outputs)
         for task in wanted:
             made = make(task, context, progress)
             outcome.diagnostics += [item for item in made.found if item not in outcome.diagnostics]
@@ -111,11 +122,13 @@ def build(
             outcome.rendered += made.rendered
             if made.note:
                 notes[task.name] = made.note
-            failed |= set(task.paths.values()) - {item.path for item in made.outputs}
+            absent |= set(made.absent)
+            failed |= set(task.paths.values()) - {item.path for item in made.outputs} - absent
         outcome.diagnostics += _outdated(
             (row for row in manifest.outputs if row.path in failed or _depends(row, applicant.broken)), output
         )
         outcome.diagnostics += check_deadlines(applicant.programs, context.today)
+        outcome.diagnostics += check_letters(applicant.profile, applicant.programs, applicant.letters, context.today)
         outcome.diagnostics += check_cases(applicant.profile, applicant.programs, context.today)
         outcome.diagnostics += check_gaps(applicant.profile, _gap_days(applicant.programs), context.today)
         whole = wanted == tasks and not applicant.broken
@@ -131,17 +144,19 @@ def build(
                 drafts,
                 outcome.outputs,
                 manifest,
-                lambda name: composer.words(name)["draft"]["placeholder"],
+                setting.placeholder,
                 now,
             )
+            once += (gone := freezing.withdrawn(folder, output, sorted(absent), manifest, now))
+            outcome.diagnostics += gone
             last = {} if whole else context.notes
             # What was done to a draft is told by the build that did it.
             lasting = [item for item in outcome.diagnostics if item not in once or item.severity is Severity.ERROR]
             inputs = memory.record(key, outcome.outputs, notes, lasting, last)
-            _, outcome.written, found = store.write_outputs(output, outcome.outputs, manifest, inputs)
+            _, outcome.written, found = store.write_outputs(output, outcome.outputs, manifest, inputs, folder)
             outcome.diagnostics += found
         else:
-            outcome.diagnostics += store.edited(output, manifest)
+            outcome.diagnostics += store.edited(output, manifest, folder)
     return outcome
 
 
@@ -155,26 +170,64 @@ def take_over(
     documents: Sequence[str] = (),
     settled: Mapping[str | None, Side] = MappingProxyType({}),
     files: Sequence[Path] = (),
-) -> list[Diagnostic]:
+) -> Taken:
     """Take over what was typed into the drafts of the applicant in `folder`, or into `files`, and build nothing.
 
-    `settled` decides conflicts: for the section of that id, or (None) for all.
+    `settled` decides conflicts: for the section of that id, or (None) for all. An id that no draft has is an error
+    `usage`, and nothing is done.
     """
-    house, found = load_house(freshness.template_folders(folder))
+    folders = freshness.template_folders(folder)
+    house, found = load_house(folders)
     applicant, more = load_applicant(folder, house)
     errors = [item for item in (*found, *more) if item.severity is Severity.ERROR]
     if house is None or applicant is None:
-        return errors
+        return Taken(errors)
     with store.lock(output) as refused:
         if refused:
-            return [*errors, refused]
+            again = "wait until it is done, then pull again" if refused.code == "locked" else refused.hint
+            return Taken([*errors, replace(refused, hint=again)])
         manifest, found = store.read_manifest(output)
-        composer = Composer(house.folders, house.languages)
-        tasks = plan(applicant, house, composer.words, PartialDate.of(today))
-        wanted = _wanted(tasks, Options(programs=tuple(programs), documents=tuple(documents)))
-        taken = [pull_file(applicant, wanted, file, now, settled) for file in files]
-        taken = taken or [pull(applicant, wanted, output, manifest, now, settled)]
-        return [*errors, *found, *(item for one in taken for item in one.found)]
+        composer = Composer(folders, house.languages)
+        context = Context(
+            house=house,
+            house_key="",
+            pictures=applicant.pictures,
+            composer=composer,
+            folder=output,
+            manifest=manifest,
+            notes={},
+            options=Options(programs=tuple(programs), documents=tuple(documents), write=False),
+            today=PartialDate.of(today),
+        )
+        setting = replace(_setting(applicant, context, now), settled=settled)
+        tasks = plan(applicant, house, composer.words, context.today)
+        wanted = _wanted(tasks, context.options)
+        if unknown := check_asked(filter(None, settled), [task for task in wanted if task.draft]):
+            return Taken([*errors, *unknown])
+        taken = pull_files(setting, wanted, files) if files else pull(setting, wanted)
+        strange = [] if files else not_taken(setting, tasks, wanted)
+        return replace(taken, found=[*errors, *found, *taken.found, *strange])
+
+
+def _setting(applicant: Applicant, context: Context, now: datetime.datetime) -> Setting:
+    """What pulling is told of a build: titles, and how a draft would be written now, on a date."""
+
+    def titles(task: Task) -> dict[str, str]:
+        view, _ = task.view(context.today, NO_CUTS)
+        return {part.id: part.title for part in view.parts if part.title} if isinstance(view, StatementView) else {}
+
+    def anew(task: Task, date: str | None) -> bytes | None:
+        day = PartialDate.parse(date) if date else context.today
+        options = Options(date=day.first(), force=True, write=False)
+        whole = replace(task, paths={form: path for form, path in task.paths.items() if form == "docx"})
+        made = make(whole, replace(context, options=options, today=day), lambda _: None)
+        return made.outputs[0].data if made.outputs else None
+
+    def placeholder(language: str) -> str:
+        words: str = context.composer.words(language)["draft"]["placeholder"]
+        return words
+
+    return Setting(applicant, context.folder, context.manifest, now, titles, anew, placeholder)
 
 
 def _gap_days(programs: Mapping[str, Program]) -> dict[str, int]:
@@ -186,15 +239,18 @@ def _locked(output: Path, options: Options) -> AbstractContextManager[Diagnostic
 
 
 def _wanted(tasks: Sequence[Task], options: Options) -> list[Task]:
-    chosen = [
-        replace(task, paths={form: path for form, path in task.paths.items() if form in options.formats})
+    """Those of `tasks` that were asked for, and what is to go with a mail that was."""
+    chosen = {
+        task.name: replace(task, paths={form: path for form, path in task.paths.items() if form in options.formats})
         if options.formats
         else task
         for task in tasks
         if (not options.programs or task.program in options.programs)
         and (not options.documents or task.document in options.documents)
-    ]
-    return [task for task in chosen if task.paths]
+    }
+    chosen = {name: task for name, task in chosen.items() if task.paths}
+    brought = {path for task in chosen.values() for path in task.attached}
+    return [chosen.get(task.name, task) for task in tasks if task.name in chosen or brought & set(task.paths.values())]
 
 
 def _depends(row: Recorded, broken: Sequence[str]) -> bool:
@@ -224,7 +280,8 @@ def _left_over(manifest: Manifest, paths: Sequence[str], output: Path) -> list[D
         *_named(
             "output-left-over",
             "edited by a person, and no longer asked for by any program, referee or name",
-            (row for row, state in states if state == "edited"),
+            # Drafts that were typed into are told with how their text comes back.
+            (row for row, state in states if state == "edited" and not (row.draft and row.format == "docx")),
             output,
             kept,
             most=None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -100,19 +101,26 @@ _LEAD = 8
 
 
 def _wrapped(hint: str) -> Iterator[str]:
-    """The lines of a hint; a long one is broken between words, and goes on where its words began."""
+    """The lines of a hint; a long one is broken between words, and goes on where its words began.
+
+    A command stays in one line, to be copied.
+    """
     for line in hint.split("\n"):
         if len(line) <= _LEAD + _WIDEST:
             yield line
         else:
             further = max(_LEAD, len(line) - len(line.lstrip(" ")))
-            yield from wrap(
-                line,
+            broken = wrap(
+                _COMMAND.sub(lambda command: command[0].replace(" ", "\0"), line),
                 _LEAD + _WIDEST,
                 subsequent_indent=" " * further,
                 break_long_words=False,
                 break_on_hyphens=False,
             )
+            yield from (part.replace("\0", " ") for part in broken)
+
+
+_COMMAND = re.compile(r"'assembler [^']*'")
 
 
 def _excerpt(mark: Mark, text: str) -> list[str]:
@@ -169,6 +177,7 @@ CODES: dict[str, str] = {
     "unknown-profile": "No profile of that name or path exists.",
     "unknown-program": "The profile has no program of that name.",
     "nothing-asked": "No document of what was asked for is made in the format asked for.",
+    "nothing-to-settle": "A conflict was to be settled, and there is none.",
     "wrong-suffix": "A YAML file has a name that is not read: names end in .yaml.",
     "usage": "The command line cannot be understood.",
     # building
@@ -179,6 +188,8 @@ CODES: dict[str, str] = {
     "unknown-theme": "A profile or a program names a theme that does not exist.",
     "theme-error": "A theme asks for a typeface that is not bundled, or for a colour too pale to read.",
     "asset-unusable": "A photo or other asset cannot be used.",
+    "pack-large": "A referee's pack is larger than mail and portals like.",
+    "form-unusable": "A portal's request form cannot stand in a pack.",
     "asset-refused": "A document asked for something outside the bundled and the profile's assets.",
     "missing-glyph": "No font has a character that a text uses.",
     "layout": "The layout engine reported a problem.",
@@ -186,6 +197,8 @@ CODES: dict[str, str] = {
     "label-too-wide": "A date or label is wider than its column.",
     "over-pages": "A document is longer than the program allows, with all that may be left out left out.",
     "left-out": "Entries or lines were left out so that a document keeps to its program's page limit.",
+    "paste-replaced": "Characters that a plain-text form loses are replaced in the text to paste.",
+    "paste-lost": "A plain-text form loses formatting or characters for which there is no replacement.",
     "outside-window": "A logbook began before the months that a case summary is to count.",
     "over-limit": "A text is longer than the program allows.",
     "photo-missing": "The program requires a photo and the profile has none.",
@@ -195,6 +208,19 @@ CODES: dict[str, str] = {
     "too-many-referees": "A program names more referees than it takes letters.",
     "identifier-missing": "A program asks for an identifier that the profile lacks, or does not release.",
     "own-name-missing": "None of a publication's authors is the applicant, as far as names tell.",
+    "duplicate-letter": "Two letters are listed for the same referee and program.",
+    "letter-not-asked": "A letter is listed for a program that does not name its referee.",
+    "letter-dates": "A letter's state and its dates do not agree, or a date is in the future.",
+    "letter-back": "A letter was set back to an earlier state, and the dates of later ones were taken out.",
+    "letter-too-old": "A letter will be older than the program takes it.",
+    "letter-no-reply": "A referee was asked two weeks ago or more, and has not answered.",
+    "letter-late": "A letter was due and is not sent.",
+    "letter-names-institution": "One letter serves several programs, and one of them wants its own name in it.",
+    "letters-form": "letters.yaml has a form in which it cannot be changed for you.",
+    "waiver-not-chosen": "A letter is asked for, and whether you waive the right to see it is not chosen.",
+    "referee-without-consent": "A referee has not agreed that their contact details be passed on.",
+    "referee-without-contact": "A referee has neither an e-mail address nor a telephone number.",
+    "referee-not-there": "A referee is said to have seen something from before or after their time with you.",
     "missing-role": "A program wants a letter from someone of a role that none of its referees has.",
     "deadline-passed": "A program's deadline has passed.",
     "gap-unexplained": "No post, training, education or gap covers some time since the degree.",
@@ -217,7 +243,16 @@ CODES: dict[str, str] = {
     "statement-outside": "Text stands outside every section of a draft.",
     "statement-comments": "Comments in a draft were kept beside the statement.",
     "statement-conflict": "A section was changed in Word and in Markdown, differently.",
+    "statement-not-taken": "Text stands in a copy of a draft, or in one no longer asked for; no build reads it.",
     "statement-docx": "Something in a draft could not be taken over as it was.",
+    "frozen": "A document that a person edited is kept as it is; a warning where the profile has changed since.",
+    "frozen-lost": "What a person froze of a document cannot be read.",
+    "frozen-revised": "A document that a person froze holds tracked changes.",
+    "frozen-withdrawn": "A file that did not say what the frozen document beside it says was put into the history.",
+    "frozen-without-pdf": "No PDF could be made of a document that a person froze.",
+    "frozen-without-text": "Of a text that a person froze there is no text to paste.",
+    "nothing-to-keep": "A document is to be frozen or discarded that nobody edited.",
+    "discarded": "What a person made of a document was put into the history, and the document is made anew.",
     "history-damaged": "The history of a profile cannot be read in part; nothing is lost.",
     "locked": "Another build is writing to the same folder.",
 }

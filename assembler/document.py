@@ -113,20 +113,25 @@ class Item:
     ref: str | None = None
 
 
+ListRole = Literal["body", "statement"]
+
+
 @dataclass(frozen=True, slots=True)
 class BulletList:
-    """A bulleted list on the content column of the grid."""
+    """A bulleted list on the content column of the grid; in the role `statement` where a person wrote it."""
 
     items: tuple[Item, ...]
     ref: str | None = None
+    role: ListRole = "body"
 
 
 @dataclass(frozen=True, slots=True)
 class NumberedList:
-    """A list numbered from 1, on the content column of the grid."""
+    """A list numbered from 1, on the content column of the grid; in the role `statement` where a person wrote it."""
 
     items: tuple[Item, ...]
     ref: str | None = None
+    role: ListRole = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,11 +248,20 @@ Blocks = tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Paste:
+    """The box that a text is pasted into: whether it takes ASCII alone, and whether a blank line parts paragraphs."""
+
+    plain: bool = False
+    blank_lines: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole document, ready for any writer.
 
     `language` is a BCP 47 tag; `date` is ISO 8601 and goes into the metadata; `running` is the left half of the
     footer, `page_label` its right half with `{page}` and `{pages}`; `layout` names a set of margins of the theme.
+    `paste` is for its plain text alone.
     """
 
     title: str
@@ -261,6 +275,7 @@ class Document:
     page_label: str
     blocks: Blocks
     assets: Mapping[str, bytes] = field(default_factory=dict)
+    paste: Paste = Paste()
 
 
 # Walks ---------------------------------------------------------------------------------------
@@ -287,11 +302,11 @@ def written(blocks: Blocks) -> Blocks:
         return tuple(block for field in fields for block in field.blocks)
 
     def is_prose(block: Block) -> bool:
-        return isinstance(block, Paragraph) and block.role == "statement"
+        return isinstance(block, Paragraph | BulletList | NumberedList) and block.role == "statement"
 
     if not any(is_prose(block) for block in walk(blocks)):
         return blocks
-    return tuple(block for block in blocks if is_prose(block) or isinstance(block, Section | BulletList | NumberedList))
+    return tuple(block for block in blocks if is_prose(block) or isinstance(block, Section))
 
 
 def plain(content: Inlines) -> str:

@@ -15,6 +15,7 @@ from assembler import memory, resources, store
 from assembler.diagnostics import Diagnostic
 from assembler.options import Options
 from assembler.store import Manifest, Recorded
+from assembler.store.frozen import frozen, index_of
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -31,7 +32,7 @@ def last_build(
 ) -> tuple[list[Recorded], list[Diagnostic]] | None:
     """What the last build made and found, where nothing that it read or wrote has changed since; else None.
 
-    A draft that was typed into is a change; any other output that a person edited is not.
+    A draft that was typed into is a change, and so is a frozen document; any other output that a person edited is not.
 
     Of an output that a person edited it is the record of the new version beside it, if there is one.
     """
@@ -46,24 +47,32 @@ def last_build(
         return None
     if not all(store.current(output, path, fingerprint, manifest) for path, fingerprint in paths):
         return None
-    if any(row.draft and row.format == "docx" and _is_typed_into(output, row, manifest) for row in manifest.outputs):
+    kept, _ = frozen(folder)
+    manifest = manifest.adopting({path: one.sha256 for path, one in kept.items()})
+    written = [row for row in manifest.outputs if row.format == "docx" and (row.draft or row.path in kept)]
+    if any(_is_typed_into(output, row, manifest) for row in written):
         return None
     made = [
         next(row for row in store.rows(manifest, path) if row.fingerprint == fingerprint) for path, fingerprint in paths
     ]
-    return made, last + store.edited(output, manifest)
+    return made, last + store.edited(output, manifest, folder)
 
 
 def _is_typed_into(output: Path, row: Recorded, manifest: Manifest) -> bool:
-    """Whether a person typed into a draft: what they wrote is to be taken over."""
+    """Whether a person typed into a document whose text a build takes over."""
     return store.state(output, row.path, manifest) == "edited"
 
 
 def inputs_key(folder: Path, options: Options, today: datetime.date) -> str:
     """A hash over all that a build of the applicant in `folder` depends on: files, templates, options, tool."""
     whole = hashlib.sha256()
-    profile = [folder / "profile.yaml", *sorted((folder / "programs").glob("*.yaml"))]
+    profile = [folder / "profile.yaml", *folder.glob("letters.yaml"), *sorted((folder / "programs").glob("*.yaml"))]
     profile += sorted((folder / "statements").glob("*.md"))
+    if (index := index_of(folder)).is_file():
+        from assembler import office  # noqa: PLC0415 - most applicants froze nothing
+
+        profile.append(index)
+        whole.update(office.identity().encode())
     profile += sorted(path for path in (folder / "assets").rglob("*") if path.is_file())
     for path in profile:
         _add(whole, path.relative_to(folder).as_posix(), path)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from assembler.compose import Picture
 from assembler.diagnostics import Diagnostic, Mark, error, has_errors, suggest, warning
 from assembler.house import House, load_record
 from assembler.records import value_mark
+from assembler.schema.letters import NO_LETTERS, Letters
+from assembler.schema.letters_references import check_letters_file, check_named_programs
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.schema.references import check_profile, check_program, check_together
 from assembler.sources.assets import read_asset
 from assembler.sources.data import Source
+from assembler.sources.forms import Form, read_form
 from assembler.sources.text import shown
 from assembler.statements.files import Written, read_statement
 
@@ -25,6 +30,9 @@ _PHOTO = (30.0, 40.0)
 TEXTS = ("statement", "cover-letter")
 """Documents whose text a person writes, in `statements/`."""
 
+LETTERS = "letters.yaml"
+"""Where it is written how far each letter of recommendation is."""
+
 _SHARED = "shared"
 _BESIDE = (".comments", ".conflicts")
 """What the names of files in `statements/` end in that are lists for the writer."""
@@ -34,7 +42,10 @@ _BESIDE = (".comments", ".conflicts")
 class Applicant:
     """One applicant's files as records. `programs` holds those without errors, `broken` the ids of the others.
 
-    `texts` are the sections that a person has written, by document and program.
+    The referees of a program are those who did not decline to write for it.
+
+    `texts` are the sections that a person has written, by document and program; for no program (`""`), those that all
+    share. `forms` are the request forms that letters name, by their path in the profile.
     """
 
     folder: Path
@@ -43,6 +54,8 @@ class Applicant:
     broken: tuple[str, ...]
     pictures: Mapping[str, Picture]
     texts: Mapping[tuple[str, str], Sequence[Written]] = field(default_factory=dict)
+    letters: Letters = NO_LETTERS
+    forms: Mapping[str, Form] = field(default_factory=dict)
 
 
 def program_files(folder: Path) -> dict[str, Path]:
@@ -59,6 +72,10 @@ def _misnamed(folder: Path) -> list[Diagnostic]:
             message = f"'{path.name}' is not read, since its name does not end in .yaml"
             hint = f"name it '{path.name.split('.')[0]}.yaml' if it is a program"
             found.append(error("wrong-suffix", message, Mark(shown(path), 1, 1), hint))
+    for path in sorted(folder.glob("letters.y*ml")):
+        if path.name != LETTERS:
+            hint = f"name it '{LETTERS}'"
+            found.append(error("wrong-suffix", f"'{path.name}' is not read", Mark(shown(path), 1, 1), hint))
     for name, path in program_files(folder).items():
         if name in ("referees", _SHARED):
             hint = "give it another name"
@@ -74,6 +91,9 @@ def load_applicant(folder: Path, house: House | None = None) -> tuple[Applicant 
     profile, source, found = load_record(folder / "profile.yaml", Profile)
     if profile is not None and source is not None:
         found += [*check_profile(profile, source.data), *_check_theme(profile, source, house.themes if house else ())]
+        found += check_named_programs(profile, source.data, program_files(folder))
+    written, listed, more = load_letters(folder)
+    found += more
     programs: dict[str, Program] = {}
     found += _misnamed(folder)
     broken: list[str] = []
@@ -85,7 +105,7 @@ def load_applicant(folder: Path, house: House | None = None) -> tuple[Applicant 
             message = f"'{name}' and '{twin}' are one program where capitals do not count"
             more.append(error("duplicate-id", message, Mark(shown(path), 1, 1), "rename one of the two files"))
         if program is not None and program_source is not None and profile is not None:
-            more += check_program(program, program_source.data, profile)
+            more += check_program(program, program_source.data, profile, written.declined(name))
             more += _check_theme(program, program_source, house.themes if house else ())
         found += more
         if program is None or has_errors(more):
@@ -102,7 +122,43 @@ def load_applicant(folder: Path, house: House | None = None) -> tuple[Applicant 
         found += check_together(profile, programs)
     pictures, more = _pictures(folder, profile, programs, source)
     texts, told = load_texts(folder, [*programs, *broken])
-    return Applicant(folder, profile, programs, tuple(broken), pictures, texts), [*found, *more, *told]
+    letters, said = check_letters_file(written, listed, profile, programs, broken)
+    forms, unread = _forms(folder, written, listed)
+    programs = {name: program.without_referees(letters.declined(name)) for name, program in programs.items()}
+    applicant = Applicant(folder, profile, programs, tuple(broken), pictures, texts, letters, forms)
+    return applicant, [*found, *more, *told, *said, *unread]
+
+
+def load_letters(folder: Path) -> tuple[Letters, Any, list[Diagnostic]]:
+    """The letters that the applicant in `folder` lists, and the data that they were read from, if there is any.
+
+    None where there is no list, and where it has errors.
+    """
+    path = folder / LETTERS
+    if not os.path.lexists(path):
+        return NO_LETTERS, None, []
+    letters, source, found = load_record(path, Letters)
+    return (NO_LETTERS, None, found) if letters is None or source is None else (letters, source.data, found)
+
+
+def _forms(folder: Path, letters: Letters, data: Any) -> tuple[dict[str, Form], list[Diagnostic]]:
+    """The request forms that `letters` name, which were read from `data`."""
+    forms: dict[str, Form] = {}
+    found = []
+    for at, letter in enumerate(letters.letters):
+        if letter.form and letter.form not in forms:
+            mark = value_mark(data, ("letters", at, "form"))
+            file = (folder / letter.form).resolve()
+            if not file.is_relative_to((folder / "assets").resolve()):
+                hint = "put the file under assets/ and name it from there, as in 'form: assets/forms/eras.pdf'"
+                message = f"'{letter.form}' lies outside the profile's assets folder"
+                found.append(error("asset-refused", message, mark, hint))
+                continue
+            form, more = read_form(file, mark)
+            found += more
+            if form:
+                forms[letter.form] = form
+    return forms, found
 
 
 def statement_file(folder: Path, document: str, program: str) -> Path:
@@ -113,22 +169,34 @@ def statement_file(folder: Path, document: str, program: str) -> Path:
 
 def statement_files(folder: Path) -> list[Path]:
     """All texts that a person writes, lists for the writer aside."""
-    return [path for path in sorted((folder / "statements").glob("*.md")) if not path.stem.endswith(_BESIDE)]
+    files = sorted(path for path in (folder / "statements").glob("*.md") if path.is_file())
+    return [path for path in files if not path.stem.endswith(_BESIDE)]
+
+
+def text_of(folder: Path, document: str, program: str) -> tuple[Sequence[Written], list[Diagnostic]]:
+    """What is written of `document` for one program: its own sections over those that all programs share."""
+    shared, found = _sections(statement_file(folder, document, _SHARED))
+    own, more = _sections(statement_file(folder, document, program))
+    return _over(shared, own), [*found, *more]
 
 
 def load_texts(
     folder: Path, programs: Collection[str]
 ) -> tuple[dict[tuple[str, str], Sequence[Written]], list[Diagnostic]]:
-    """What is written for each document and program: its own sections over those that all programs share."""
+    """What is written for each document and program: its own sections over those that all programs share.
+
+    What is shared is there once more, for no program (`""`).
+    """
     texts: dict[tuple[str, str], Sequence[Written]] = {}
     found: list[Diagnostic] = []
     for document in TEXTS:
         shared, more = _sections(statement_file(folder, document, _SHARED))
+        texts[document, ""] = shared
         found += more
         for name in programs:
             own, more = _sections(statement_file(folder, document, name))
             found += more
-            texts[document, name] = tuple({one.id: one for one in (*shared, *own)}.values())
+            texts[document, name] = _over(shared, own)
     known = {statement_file(folder, document, name).name for document in TEXTS for name in (*programs, _SHARED)}
     for path in statement_files(folder):
         if path.name not in known:
@@ -138,8 +206,12 @@ def load_texts(
     return texts, found
 
 
+def _over(shared: Sequence[Written], own: Sequence[Written]) -> Sequence[Written]:
+    return tuple({one.id: one for one in (*shared, *own)}.values())
+
+
 def _sections(path: Path) -> tuple[Sequence[Written], list[Diagnostic]]:
-    if not path.is_file():
+    if not os.path.lexists(path):
         return (), []
     statement, found = read_statement(path)
     return statement.sections if statement else (), found

@@ -12,7 +12,16 @@ from assembler.store import Output
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 """What reading a memory of another release, or one that somebody changed, may raise; it then counts as none."""
 
-_PASSING = frozenset({"manifest-damaged", "output-left-over", "output-stale", "missing-glyph"})
+_PASSING = frozenset(
+    {
+        "frozen-lost",
+        "frozen-without-pdf",
+        "manifest-damaged",
+        "missing-glyph",
+        "output-left-over",
+        "output-stale",
+    }
+)
 """What may be mended without a change of any input, so that a build that found it must look again."""
 
 

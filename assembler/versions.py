@@ -19,9 +19,10 @@ from assembler.house import House
 from assembler.loading import Applicant
 from assembler.making import Context, dated, shown
 from assembler.options import Options
-from assembler.plan import Task, plan
+from assembler.plan import plan
 from assembler.schema.dates import PartialDate
 from assembler.schema.program import Program
+from assembler.tasks import Task
 from assembler.titles import titles
 
 

@@ -1,6 +1,6 @@
-"""The pictures in the docs: pages of the gallery, cut by `make pictures` and held fresh by tests/clients.
+"""The pictures in the docs: pages of the gallery and of the tour, cut by `make pictures`, held fresh by tests/clients.
 
-The table `PICTURES` says which page each of them is.
+The table `PICTURES` says which page each of the gallery's is; `tour` makes the others.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageFilter
 from PIL.PngImagePlugin import PngInfo
 
 from assembler import resources
-from scripts import pages
+from scripts import pages, tour
 
 FOLDER = pages.TOP / "docs" / "images"
 
@@ -51,7 +51,10 @@ PICTURES = {
     "briefing.png": Picture("sample-pain", "briefing", "teo", "modern", "a4"),
     "cv-word.png": Picture("sample-pain", "cv", "wharfe-valley", "classic", "a4", office=True),
 }
-"""Every file of docs/images."""
+"""Those of docs/images that show one document."""
+
+TOUR = ("tour-draft.png", "tour-typed.png", "tour-final.png")
+"""Those that show the README's tour."""
 
 
 def page(picture: Picture, folder: Path) -> Path:
@@ -117,6 +120,9 @@ def main() -> None:
         sys.stderr.write(f"{name}\n")
         with tempfile.TemporaryDirectory() as folder:
             cut(page(picture, Path(folder)), FOLDER / name)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, pdf in tour.walked(Path(folder)).items():
+            cut(pdf, FOLDER / name)
 
 
 if __name__ == "__main__":

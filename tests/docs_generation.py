@@ -22,6 +22,7 @@ from assembler.house import load_house
 from assembler.records import Record
 from assembler.schema import export
 from assembler.schema.dates import EndDate, PartialDate
+from assembler.schema.letters import Letters
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.schema.types import Entry, Line, Rich, Slug, Time, Url
@@ -147,13 +148,13 @@ def _record(record: type[Record], uses: list[str]) -> list[str]:
 
 
 def profile_page() -> str:
-    """docs/profile.md: every field of profile.yaml and of the program files."""
+    """docs/profile.md: every field of profile.yaml, of the program files and of letters.yaml."""
     lines = [
         "# The profile and the programs",
         "",
         _MADE,
-        "All fields of `profile.yaml` and of the files in `programs/`. `assembler new NAME` makes both with examples,",
-        "and an editor that knows the [schemas](schema) completes and checks them as you type.",
+        "All fields of `profile.yaml`, of the files in `programs/`, and of `letters.yaml`. `assembler new NAME` makes",
+        "them with examples, and an editor that knows the [schemas](schema) completes and checks them as you type.",
         "",
         "- Every file begins with `schema: 1`. A field that is not listed here is a mistake, told with its line.",
         "- **date**: a year, a month or a day: `2021`, `2021-02` or `2021-02-28`.",
@@ -169,7 +170,7 @@ def profile_page() -> str:
         "",
     ]
     done: set[type[Record]] = set()
-    for title, record in (("profile.yaml", Profile), ("programs/*.yaml", Program)):
+    for title, record in (("profile.yaml", Profile), ("programs/*.yaml", Program), ("letters.yaml", Letters)):
         lines += [f"## {title}", "", *_table(record), ""]
         for inner, uses in _uses(record).items():
             if inner not in done:

@@ -22,6 +22,7 @@ _PAGES: dict[str, Callable[[], str]] = {
     "docs/commands.md": docs_generation.commands_page,
     "docs/schema/profile.schema.json": lambda: export.as_text("profile"),
     "docs/schema/program.schema.json": lambda: export.as_text("program"),
+    "docs/schema/letters.schema.json": lambda: export.as_text("letters"),
     "docs/schema/theme.schema.json": lambda: export.as_text("theme"),
     "docs/schema/conventions.schema.json": lambda: export.as_text("conventions"),
 }
@@ -39,7 +40,7 @@ def test_generated_page_is_fresh(page: str, *, update_golden: bool) -> None:
 
 
 def test_every_schema_that_a_sample_names_is_there() -> None:
-    files = [*_TOP.glob("profiles/sample-*/profile.yaml"), *_TOP.glob("profiles/sample-*/programs/*.yaml")]
+    files = [*_TOP.glob("profiles/sample-*/*.yaml"), *_TOP.glob("profiles/sample-*/programs/*.yaml")]
     assert files
     for file in files:
         named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", file.read_text(encoding="utf-8"))

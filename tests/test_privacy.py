@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import email.policy
 import io
+import os
 import re
 import types
 import zipfile
@@ -19,13 +21,18 @@ from pypdf import PdfReader
 
 from assembler.build import build
 from assembler.diagnostics import has_errors
+from assembler.loading import Applicant, load_applicant
 from assembler.options import Options
+from assembler.plan import plan
 from assembler.records import Record
 from assembler.schema.dates import PartialDate
+from assembler.schema.letters import Letter
 from assembler.schema.profile import Profile
 from assembler.schema.program import DocumentName, Program
 from assembler.schema.types import Entry
-from tests.people import as_yaml
+from assembler.tailor import briefing, cv, plain
+from assembler.tailor.allowed import CV_READERS, ENCLOSED, REFEREES
+from tests.people import as_yaml, composer, house
 
 
 def bare(annotation: Any) -> Any:
@@ -59,7 +66,7 @@ class Planter:
         kind = bare(info.annotation)
         if name == "private":
             return "no"
-        if name in ("id", "tags", "evidence", "share_with", "entry"):
+        if name in ("id", "tags", "evidence", "share_with", "entry", "consent_with"):
             return [] if get_origin(kind) is tuple else self.text(path)
         if get_origin(kind) is tuple:
             return self.items(bare(get_args(kind)[0]), path)
@@ -82,7 +89,7 @@ class Planter:
             return "yes"
         if kind in (int, float):
             return "3"
-        unset = dict.fromkeys(("photo", "theme", "convention", "native_language"))
+        unset = dict.fromkeys(("photo", "theme", "convention", "native_language", "include", "form"))
         fixed = {"url": f"https://{self.text(path)}.org", "time": "17:00", **unset}
         return fixed[name] if name in fixed else self.text(path)
 
@@ -137,6 +144,15 @@ def planted() -> tuple[dict[str, Any], dict[str, dict[str, Any]], dict[str, str]
     return everything, programs, plant.paths
 
 
+def planted_letters(paths: dict[str, str]) -> dict[str, Any]:
+    """A letter of each referee, whose markers are put into `paths`."""
+    plant = Planter()
+    plant.paths = paths
+    given: dict[str, Any] = {"programs": ["asking"], "state": "agreed", "due": "2027-01-04"}
+    listed = [plant.fill(Letter, f"letters.{name}", referee=name, **given) for name in (READER, OTHER)]
+    return {"schema": "1", "letters": [{key: held for key, held in one.items() if held != []} for one in listed]}
+
+
 def ids_in(data: Any) -> Iterator[str]:
     """The ids of all entries, bullets and rows within `data`."""
     if isinstance(data, dict):
@@ -152,7 +168,21 @@ WITNESSED_KINDS = (
     *("training", "posts", "experience", "logbooks", "projects", "publications", "presentations", "grants"),
     *("improvement", "teaching", "leadership", "awards", "courses"),
 )
+IN_THE_CV = (
+    *("registration", "certification", "examinations", "education", "interests", "conferences", "memberships"),
+    *("languages", "gaps"),
+)
+"""What the CV in a pack shows beside what the referee saw."""
+
 WITHIN = ("*.supervisor", "*.director", "*.verified_by", "*.id", "*.private*", "*.amount")
+IN_A_CV = ("profile.*.open.supervisor", "profile.training.open.director", "profile.posts.open.supervisor")
+"""Names of others that are part of a post or of work done, in the CV."""
+
+NEVER = (
+    *("profile.examinations.*.score", "profile.registration.*.number", "profile.gaps.*.reason", "*.verified_by"),
+    *("profile.referees.*", "profile.eligibility.*", "profile.personal.*", "profile.contact.address"),
+)
+"""What no file for a referee may hold, whatever else allows it."""
 """What even of a witnessed entry is not for a referee: whoever else is named there, and private parts."""
 
 FOR_THE_READER = (
@@ -164,13 +194,17 @@ FOR_THE_READER = (
     "profile.identifiers.shared.value",
     "profile.career_plan.*.open.text",
     "referees.reader.name",
+    "referees.reader.email",
     "referees.reader.salutation",
     "referees.reader.relationship",
     "referees.reader.setting",
     "referees.reader.witnessed.open.text",
     "referees.reader.speak_to.open.point",
     "referees.reader.speak_to.open.text",
-    *(f"profile.{kind}.open.*" for kind in WITNESSED_KINDS),
+    *(f"profile.{kind}.open.*" for kind in (*WITNESSED_KINDS, *IN_THE_CV)),
+    "profile.contact.city",
+    "profile.contact.country",
+    "profile.links.*",
     "profile.*.open.bullets.open.text",
     "programs.asking.name",
     "programs.asking.institution",
@@ -180,22 +214,42 @@ FOR_THE_READER = (
     "programs.asking.country",
     "programs.asking.length",
     "programs.asking.director.name",
+    "programs.asking.director.salutation",
     "programs.asking.attractions.open.text",
     "programs.asking.letters.*",
+    "programs.asking.texts.text",
+    "letters.reader.letter_id",
+    "letters.reader.route",
 )
 """All that the files for the reader may hold."""
 
 
 def allowed(path: str) -> bool:
-    return any(fnmatch(path, form) for form in FOR_THE_READER) and not any(fnmatch(path, form) for form in WITHIN)
+    if any(fnmatch(path, form) for form in NEVER):
+        return False
+    shown = any(fnmatch(path, form) for form in FOR_THE_READER) and not any(fnmatch(path, form) for form in WITHIN)
+    return shown or any(fnmatch(path, form) for form in IN_A_CV)
 
 
 def contents(path: Path) -> Iterator[str]:
     """All text in a file: its bytes, what is packed in it, and what a reader extracts from it."""
-    data = path.read_bytes()
-    yield data.decode("latin-1")
     yield path.as_posix()
-    if path.suffix == ".pdf":
+    yield from contents_of(path.suffix, path.read_bytes())
+
+
+def contents_of(suffix: str, data: bytes) -> Iterator[str]:
+    yield data.decode("latin-1")
+    if suffix == ".ics":
+        # Long lines go on in the next, after a space.
+        yield data.decode("utf-8").replace("\r\n ", "")
+    if suffix == ".eml":
+        mail = email.message_from_bytes(data, policy=email.policy.default)
+        yield str(mail.items())
+        for part in mail.walk():
+            held = part.get_payload(decode=True)
+            if isinstance(held, bytes):
+                yield from contents_of(Path(part.get_filename() or "text").suffix, held)
+    if suffix == ".pdf":
         pdf = PdfReader(io.BytesIO(data))
         yield from (page.extract_text() for page in pdf.pages)
         yield str(pdf.metadata)
@@ -207,7 +261,7 @@ def contents(path: Path) -> Iterator[str]:
             # The second is UTF-16, as titles in the tree of a PDF are.
             yield inner.decode("latin-1")
             yield inner.replace(b"\0", b"").decode("latin-1")
-    if path.suffix == ".docx":
+    if suffix == ".docx":
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             for name in parts.namelist():
                 text = parts.read(name).decode("utf-8", "replace")
@@ -225,16 +279,23 @@ def files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """The output folder of the planted profile, and where its markers stand."""
-    root = tmp_path_factory.mktemp("planted")
+def on_disk(root: Path) -> tuple[Path, dict[str, str]]:
+    """The folder of the planted profile, written below `root`, and where its markers stand."""
     folder = root / "profiles" / "planted"
     everything, programs, paths = planted()
     (folder / "programs").mkdir(parents=True)
     (folder / "profile.yaml").write_text(as_yaml(everything), encoding="utf-8")
     for name, held in programs.items():
         (folder / "programs" / f"{name}.yaml").write_text(as_yaml(held), encoding="utf-8")
+    (folder / "letters.yaml").write_text(as_yaml(planted_letters(paths)), encoding="utf-8")
+    return folder, paths
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """The output folder of the planted profile, and where its markers stand."""
+    root = tmp_path_factory.mktemp("planted")
+    folder, paths = on_disk(root)
     outcome = build(folder, root / "output", Options(), datetime.date(2026, 11, 24), lambda _: None)
     assert not has_errors(outcome.diagnostics), outcome.diagnostics
     return root / "output", paths
@@ -243,12 +304,73 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str
 def test_a_referees_files_hold_nothing_that_is_not_theirs(built: tuple[Path, dict[str, str]]) -> None:
     output, paths = built
     folder = output / "referees" / READER
-    assert {path.suffix for path in files(folder)} == {".pdf", ".docx"}
+    assert {path.suffix for path in files(folder)} == {".pdf", ".docx", ".eml", ".ics"}
     found = found_in(folder, paths)
     assert sorted(path for path in found if not allowed(path)) == []
     assert f"{OTHER}" not in "".join(text.casefold() for path in files(folder) for text in contents(path))
     assert len(found) > 40, "what is theirs is there"
+    told = [text for path in files(folder) for text in contents_of(path.suffix, path.read_bytes())]
+    assert not [text for text in told if os.fspath(output.parent) in text or os.fspath(Path.home() / "") in text]
     assert {"profile.name.family", "referees.reader.relationship", "programs.asking.letters.send_to"} <= set(found)
+
+
+@pytest.fixture(scope="module")
+def applicant(tmp_path_factory: pytest.TempPathFactory) -> tuple[Applicant, dict[str, str]]:
+    """The planted profile as records, and where its markers stand."""
+    folder, paths = on_disk(tmp_path_factory.mktemp("views"))
+    loaded, found = load_applicant(folder, house())
+    assert loaded is not None, found
+    return loaded, paths
+
+
+def in_views(applicant: tuple[Applicant, dict[str, str]]) -> set[str]:
+    """Where the texts stand that any view for the reader holds, whether a template shows them or not."""
+    loaded, paths = applicant
+    day = PartialDate(2026, 11, 24)
+    tasks = [task for task in plan(loaded, house(), composer().words, day) if task.referee == READER]
+    views = [task.view(day, frozenset())[0] for task in tasks]
+    views += [one.view(day) for task in tasks for one in task.enclosed]
+    whole = repr([plain(view) for view in views])
+    return {path for marker, path in paths.items() if marker in whole}
+
+
+NOT_SHOWN = ("*.id", "*.tags")
+"""What a view holds so that a line of YAML can be pointed at."""
+
+
+def test_no_view_for_a_referee_holds_what_is_not_theirs(applicant: tuple[Applicant, dict[str, str]]) -> None:
+    held = in_views(applicant)
+    assert sorted(one for one in held if not allowed(one) and not any(fnmatch(one, form) for form in NOT_SHOWN)) == []
+    assert len(held) > 100
+
+
+DECIDED = ("gaps", "reason")
+"""A field that a list cannot release: it is shown where its owner says so."""
+
+
+def widenings() -> Iterator[tuple[str, str, str]]:
+    """Every text that a row of an allow-list for referees lacks: the list, the kind of entry, the field."""
+    texts = set(planted()[2].values())
+    for name, rows in (("REFEREES", REFEREES), ("ENCLOSED", ENCLOSED)):
+        for kind in rows.keys() & Profile.model_fields.keys():
+            for field in get_args(Profile.model_fields[kind].annotation)[0].model_fields:
+                path = f"profile.{kind}.open.{field}"
+                withheld = path in texts and not allowed(path) and not any(fnmatch(path, form) for form in NOT_SHOWN)
+                if withheld and field not in rows[kind] and (kind, field) != DECIDED:
+                    yield name, kind, field
+
+
+@pytest.mark.parametrize(("name", "kind", "field"), sorted(widenings()))
+def test_a_list_that_is_widened_by_one_field_is_noticed(
+    applicant: tuple[Applicant, dict[str, str]], monkeypatch: pytest.MonkeyPatch, name: str, kind: str, field: str
+) -> None:
+    if name == "REFEREES":
+        monkeypatch.setattr(briefing, "REFEREES", {**REFEREES, kind: (*REFEREES[kind], field)})
+    else:
+        wider = {**ENCLOSED, kind: (*ENCLOSED[kind], field)}
+        monkeypatch.setattr(cv, "CV_READERS", {**CV_READERS, "referees": wider})
+    with pytest.raises(AssertionError, match=field):
+        test_no_view_for_a_referee_holds_what_is_not_theirs(applicant)
 
 
 def test_most_of_a_profile_is_not_for_a_referee(built: tuple[Path, dict[str, str]]) -> None:
@@ -275,6 +397,10 @@ def test_most_of_a_profile_is_not_for_a_referee(built: tuple[Path, dict[str, str
         "referees.reader.witnessed.private.text",
         "programs.elsewhere.institution",
         "programs.asking.notes",
+        "letters.reader.notes",
+        "letters.rival.letter_id",
+        "letters.rival.route",
+        "letters.rival.notes",
     ):
         assert path in withheld
 
@@ -282,7 +408,7 @@ def test_most_of_a_profile_is_not_for_a_referee(built: tuple[Path, dict[str, str
 def test_both_formats_of_a_briefing_hold_the_same_texts(built: tuple[Path, dict[str, str]], tmp_path: Path) -> None:
     output, paths = built
     per_suffix = {}
-    for path in files(output / "referees" / READER):
+    for path in (output / "referees" / READER).glob("*_Briefing_*"):
         folder = tmp_path / path.suffix[1:]
         folder.mkdir()
         (folder / path.name).write_bytes(path.read_bytes())

@@ -45,13 +45,13 @@ class Copy:
         shutil.copytree(ROOT / "assembler", folder / "assembler", ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(ROOT / "templates", folder / "templates")
 
-    def put(self, file: str, after: str, text: str) -> None:
-        """Write `text` behind the only place in `file` that says `after`; an `after` that is empty makes the file."""
+    def put(self, file: str, after: str, text: str, *, places: int = 1) -> None:
+        """Write `text` behind each of the `places` in `file` that say `after`; an empty `after` makes the file."""
         path = self.folder / file
         held = path.read_text(encoding="utf-8") if after else ""
-        assert held.count(after) == 1 or not after, f"{file} says '{after}' {held.count(after)} times"
+        assert held.count(after) == places or not after, f"{file} says '{after}' {held.count(after)} times"
         path.write_text(held.replace(after, after + text) if after else text, encoding="utf-8")
-        self.lines += len([line for line in text.splitlines() if line.strip()])
+        self.lines += places * len([line for line in text.splitlines() if line.strip()])
 
     def build(self, profile: dict[str, object], program: dict[str, object]) -> Path:
         """Build an applicant with the changed tool; the folder of the program's files."""
@@ -107,6 +107,7 @@ class Patent(Entry):
         "assembler/tailor/allowed.py",
         '    "awards": ("title", "body", "date", "detail"),\n',
         '    "patents": ("title", "office", "date"),\n',
+        places=2,
     )
     copy.put("assembler/tailor/select.py", '        "awards",\n', '        "patents",\n')
     copy.put("templates/conventions.yaml", "  - awards\n", "  - patents\n")
@@ -167,17 +168,17 @@ def memberships_view(profile, program, program_id, conventions, date, cuts):
     copy.put("templates/words.yaml", "    briefing: Referenz\n", "    memberships: Mitgliedschaften\n")
 
     copy.put(
-        "assembler/plan.py",
+        "assembler/tasks.py",
         '    "cv": Kind(("pdf", "docx"), tailor.cv_view),\n',
         '    "memberships": Kind(("pdf", "docx"), memberships_view),\n',
     )
     copy.put(
-        "assembler/plan.py",
+        "assembler/tasks.py",
         "from assembler.tailor import Decision, Own, State, StatementView, View\n",
         "from assembler.tailor.memberships import memberships_view\n",
     )
     copy.put("assembler/schema/program.py", 'DocumentName = Literal["cv", ', '"memberships", ')
-    copy.put("assembler/cli/build.py", 'DOCUMENTS = ("cv", ', '"memberships", ')
+    copy.put("assembler/cli/build.py", 'FOR_PROGRAMS = ("cv", ', '"memberships", ')
 
     made = copy.build(PROFILE | {"memberships": [MEMBERSHIP]}, PROGRAM | {"documents": ["memberships"]})
 

@@ -4,31 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from assembler.checks.fonts import glyphs, label_widths
-from assembler.diagnostics import Diagnostic, note, warning
+from assembler.diagnostics import Diagnostic, warning
 from assembler.document import Document
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.theme import Theme
-
-
-class Size(Protocol):
-    """How long a document is; None where it is not known."""
-
-    @property
-    def pages(self) -> int | None:
-        """Pages of the PDF."""
-
-    @property
-    def words(self) -> int | None:
-        """Words."""
-
-    @property
-    def characters(self) -> int | None:
-        """Characters, spaces included."""
 
 
 @dataclass(frozen=True)
@@ -52,54 +35,9 @@ def check(made: Made) -> list[Diagnostic]:
     return [found for one in CHECKS for found in one(made)]
 
 
-def check_limits(
-    name: str, document: str, program: Program | None, size: Size, *, final: bool = False
-) -> list[Diagnostic]:
-    """Where a document of `size` is longer than its program allows. Asked anew each time, since rules may move.
-
-    Pages count once a text is `final`: before, it stands between notes.
-    """
-    if program is None:
-        return []
-    if document == "cv":
-        return _over_pages(name, program, size.pages)
-    rules = {"statement": program.statement, "cover-letter": program.cover_letter}.get(document)
-    if rules is None:
-        return []
-    counted = {"words": size.words, "characters": size.characters, "pages": size.pages if final else None}
-    return [
-        (note if limit.advice else warning)(
-            "over-limit",
-            f"{name} has {length} {limit.unit}; {program.short}"
-            f" {'advises' if limit.advice else 'allows'} at most {limit.maximum}",
-            limit.mark,
-            "shorten the text, or the first draft that the profile offers",
-        )
-        for limit in rules.limits
-        if (length := counted.get(limit.unit)) is not None and length > limit.maximum
-    ]
-
-
-def check_answers(name: str, document: str, program: Program, answers: Mapping[str, str]) -> list[Diagnostic]:
-    """Where an answer to a set question is longer than it may be; `answers` are plain texts by the question's id.
-
-    Characters include spaces, as portals count them.
-    """
-    rules = {"statement": program.statement, "cover-letter": program.cover_letter}[document]
-    counts: Mapping[str, Callable[[str], int]] = {"words": lambda text: len(text.split()), "characters": len}
-    return [
-        (note if limit.advice else warning)(
-            "over-limit",
-            f"{name}, '{question.id}' has {length} {limit.unit}; {program.short}"
-            f" {'advises' if limit.advice else 'allows'} at most {limit.maximum}",
-            limit.mark,
-            "shorten the answer",
-        )
-        for question in rules.questions
-        if (limit := question.limit) is not None
-        and limit.unit in counts
-        and (length := counts[limit.unit](answers.get(question.id, ""))) > limit.maximum
-    ]
+def check_pages(name: str, document: str, program: Program | None, pages: int | None) -> list[Diagnostic]:
+    """Where a CV of so many `pages` is longer than its program allows. Asked anew each time, since rules may move."""
+    return _over_pages(name, program, pages) if program is not None and document == "cv" else []
 
 
 def _over_pages(name: str, program: Program, pages: int | None) -> list[Diagnostic]:

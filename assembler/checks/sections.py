@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from assembler.diagnostics import Diagnostic, Mark, error, note, warning
+from assembler.diagnostics import Diagnostic, Mark, error, note, suggest, warning
 
 
 class Text(Protocol):
@@ -71,21 +71,36 @@ _STATES = {"prompt": "to write", "draft": "marked as a draft, or with places to 
 def check_known(
     written: Mapping[tuple[str, str], Sequence[Section]], texts: Iterable[Text], passed: Collection[str]
 ) -> list[Diagnostic]:
-    """A warning for each section that is written and that no text has which its file is for; `passed` ids aside."""
+    """A warning for each section that is written and that no text has which its file is for; `passed` ids aside.
+
+    `written` are the sections by document and program; for no program (`""`), those that all texts of the document
+    share, which are among those of each program unless its own stand in their place.
+    """
     parts = {one.text: [name for name, _ in one.parts] for one in texts}
-    sections: dict[Mark, Section] = {}
-    known: set[Mark] = set()
-    wanted: list[str] = []
-    for text, listed in written.items():
-        names = parts.get(text)
-        for one in listed if names is not None else ():
-            sections[one.mark] = one
-            if one.id in (names or ()) or one.id in passed:
-                known.add(one.mark)
-        wanted += names or ()
-    ids = ", ".join(dict.fromkeys(wanted))
+    every: dict[str, list[str]] = {}
+    for (document, _), names in parts.items():
+        every.setdefault(document, []).extend(names)
+    shared = {one.mark for (_, program), listed in written.items() if not program for one in listed}
+    found = []
+    for (document, program), listed in written.items():
+        asked = parts.get((document, program)) if program else every.get(document)
+        if asked is None:
+            continue
+        ids = ", ".join(dict.fromkeys(asked))
+        found += [
+            warning("unknown-section", f"no text has a section '{one.id}'", one.mark, f"the sections are: {ids}")
+            for one in listed
+            if one.id not in asked and one.id not in passed and not (program and one.mark in shared)
+        ]
+    return found
+
+
+def check_asked(sections: Iterable[str], texts: Iterable[Text]) -> list[Diagnostic]:
+    """An error for each of `sections`, which somebody asks for by id, that none of `texts` has."""
+    known = list(dict.fromkeys(name for one in texts for name, _ in one.parts))
+    listed = f"the sections are: {', '.join(known)}" if known else "there is no draft that has sections"
     return [
-        warning("unknown-section", f"no text has a section '{one.id}'", mark, f"the sections are: {ids}")
-        for mark, one in sections.items()
-        if mark not in known
+        error("usage", f"no draft has a section '{name}'", None, suggest(name, known) or listed)
+        for name in sections
+        if name not in known
     ]

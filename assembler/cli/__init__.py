@@ -17,9 +17,12 @@ EXIT_ERRORS, EXIT_USAGE, EXIT_DEFECT = 1, 2, 3
 COMMANDS = {
     "build": "Make everything that is out of date.",
     "check": "Check profiles and documents, and write nothing.",
+    "status": "Tell how far everything is: documents, texts, letters, days left.",
+    "packs": "Make what referees are handed, and tell what to hand to whom.",
     "diff": "Show what two programs' versions of the documents say differently.",
     "pull": "Take over what was typed into drafts in Word; every build does so too.",
     "history": "List what was kept of your texts, show it, or bring it back.",
+    "letters": "Show who has written and what to do next about each letter, or set how far one is.",
     "new": "Make a profile to start from.",
     "schema": "Print the JSON Schemas for editors.",
     "doctor": "Tell what this machine lacks, and the command that mends it.",

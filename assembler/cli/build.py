@@ -21,8 +21,10 @@ from assembler.store import Output, Recorded, family
 if TYPE_CHECKING:
     from assembler.tailor import Decision
 
-DOCUMENTS = ("cv", "statement", "cover-letter", "case-summary", "declaration", "publications", "briefing")
-FORMATS = ("pdf", "docx", "txt")
+FOR_PROGRAMS = ("cv", "statement", "cover-letter", "case-summary", "declaration", "publications")
+FOR_REFEREES = ("briefing", "pack", "dates", "request", "reminder", "thanks")
+DOCUMENTS = (*FOR_PROGRAMS, *FOR_REFEREES, "deadlines")
+FORMATS = ("pdf", "docx", "txt", "eml", "ics")
 
 
 def one_of(words: Sequence[str]) -> click.Choice[str]:
@@ -203,12 +205,14 @@ def _tell(report: Report, folder: Path, found: list[Diagnostic], what: str) -> N
     report.lines.append(f"{folder.resolve().name}: {what}" + (f" ({totals})" if totals else ""))
 
 
-def finish(report: Report, message_format: str, *, explain: bool = False, strict: bool = False) -> int:
-    """Print `report`; the exit status: errors count, and with `strict` warnings too."""
+def finish(
+    report: Report, message_format: str, *, explain: bool = False, strict: bool = False, **also: Sequence[Any]
+) -> int:
+    """Print `report`, as JSON with what is given `also`; the exit status: errors count, with `strict` warnings too."""
     if message_format == "json":
         made = [item for decisions in report.decisions.values() for item in decisions]
         more = {"decisions": printing.decision_rows(made)} if explain else {}
-        printing.object_of(report.found, report.outputs, **more)
+        printing.object_of(report.found, report.outputs, **more, **also)
     else:
         if explain:
             from assembler.cli import explaining  # noqa: PLC0415 - only for those who ask

@@ -10,22 +10,19 @@ from typing import TYPE_CHECKING
 import click
 
 from assembler.cli import EXIT_ERRORS, printing
-from assembler.cli.build import DOCUMENTS, one_of, output_folder, today, wrong_usage
+from assembler.cli.build import FOR_PROGRAMS, one_of, output_folder, today, wrong_usage
 from assembler.cli.profiles import OUTPUT, folders, root, unknown_programs
 from assembler.diagnostics import Diagnostic, Severity, error, has_errors, warning
 
 if TYPE_CHECKING:
     from assembler.versions import Made
 
-_DOCUMENTS = tuple(name for name in DOCUMENTS if name != "briefing")
-"""Documents that are made for a program; a briefing is one referee's, for all programs."""
-
 
 @click.command()
 @click.argument("first", metavar="PROGRAM")
 @click.argument("second", metavar="PROGRAM")
 @click.option("-P", "--profile", metavar="PROFILE", help="Whose programs; where none is given, whoever has both.")
-@click.option("-d", "--document", "documents", multiple=True, type=one_of(_DOCUMENTS), help="Only this document.")
+@click.option("-d", "--document", "documents", multiple=True, type=one_of(FOR_PROGRAMS), help="Only this document.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Folder of the last build; where none is given, output/."
 )
@@ -108,7 +105,7 @@ def _made(
         return [], {}, [item for item in [*found, *more] if item.severity is Severity.ERROR]
     first, second = programs
     makes = {name: applicant.programs[name].documents for name in programs}
-    both = [name for name in _DOCUMENTS if all(name in made for made in makes.values())]
+    both = [name for name in FOR_PROGRAMS if all(name in made for made in makes.values())]
     asked = [name for name in both if name in (documents or both)]
     made, found = versions(applicant, house, last, programs, asked, today())
     found += [_not_made(name, first, second) for name in documents if name not in both]

@@ -7,7 +7,6 @@ import functools
 import io
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,7 +17,7 @@ from typing import Literal
 
 import click
 
-from assembler import __version__, resources
+from assembler import __version__, office, resources
 from assembler.cli import EXIT_ERRORS, printing
 from assembler.cli.build import one_of
 from assembler.cli.profiles import OUTPUT, root
@@ -171,11 +170,9 @@ def _writable(output: Path) -> Checked:
 
 
 def _libreoffice() -> Checked:
-    names = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
-    found = next((path for name in names if (path := shutil.which(name))), None)
-    if found:
+    if found := office.program():
         return Checked("LibreOffice", "ok", found)
-    detail = "none; needed only to open DOCX files where there is no Word"
+    detail = "none; needed only for the PDF of a document that you froze, and to open DOCX where there is no Word"
     return _lacking("LibreOffice", "optional", detail, LIBREOFFICE)
 
 

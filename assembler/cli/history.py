@@ -20,35 +20,52 @@ from assembler.store.atomic import RefusedError
 from assembler.store.history import Kept
 
 _ACTIONS = ("show", "restore")
+_SETTLING = ("keep", "discard")
 _NUMBER = 20
 _ID = re.compile(r"[0-9a-f]{8}(-\d+)?", re.IGNORECASE)
 
 
 @click.command()
-@click.argument("words", nargs=-1, metavar="[PROFILE... | show ID | restore ID]")
+@click.argument("words", nargs=-1, metavar="[PROFILE... | show ID | restore ID | keep FILE | discard FILE]")
 @click.option("-P", "--profile", metavar="PROFILE", help="Whose ID; where none is given, whoever has it.")
 @click.option("-n", "--number", type=click.IntRange(min=1), help=f"List so many; {_NUMBER} where none is given.")
 @click.option("--to", type=click.Path(path_type=Path), help="File to restore to, instead of where it came from.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder of what was made, where not output/.")
 @click.option("--message-format", type=one_of(("text", "json")), default="text", help="How to print what was kept.")
 def command(
-    words: tuple[str, ...], profile: str | None, number: int | None, to: Path | None, message_format: str
+    words: tuple[str, ...],
+    profile: str | None,
+    number: int | None,
+    to: Path | None,
+    output: Path | None,
+    message_format: str,
 ) -> int:
     """List what was kept of your texts, show it, or bring it back.
 
     Whatever a person wrote is kept before something replaces it, in .history/ of the profile, and never deleted.
     PROFILE is what it is for build. Without a word: all that was kept, newest first, each with an ID.
 
+    keep [PROFILE] FILE freezes a CV or a briefing that you edited in Word: builds leave the DOCX as it is, and make its
+    PDF from it where LibreOffice is installed. discard [PROFILE] FILE has it made from the profile again. FILE is a
+    path, or a document's name: cv/harbour. Without it, what is edited or frozen is listed.
+
     show ID prints the text of what was kept. restore ID puts the file back where it came from, or at --to; what lies
     there is kept first.
 
     With --message-format json: "history" {"profile", "id", "when", "origin", "reason", "sha256", "size", "file"}; for
     show "entry", which is one of these, and "text", null where it is none; for restore "entry", "to", "changed", and
-    "replaced", which is the entry of what was there, or null. "file" is null where the kept file is gone.
+    "replaced", which is the entry of what was there, or null. "file" is null where the kept file is gone. For keep and
+    discard without FILE "documents" {"profile", "state", "since", "file"}, the state being edited or frozen.
     """
-    action = words[0] if words and words[0] in _ACTIONS else None
-    wrong = _misused(action, words, {"--profile": profile, "--number": number, "--to": to})
+    action = words[0] if words and words[0] in (*_ACTIONS, *_SETTLING) else None
+    given = {"--profile": profile, "--number": number, "--to": to, "--output": output}
+    wrong = _misused(action, words, given)
     if wrong:
         return wrong_usage([wrong], message_format)
+    if action in _SETTLING:
+        from assembler.cli.settling import settled  # noqa: PLC0415 - loads the store
+
+        return settled(action, words[1:], output, message_format)
     if action is None:
         return _list(words, number or _NUMBER, message_format)
     folder, kept, found = _holder(words[1], profile)
@@ -60,9 +77,9 @@ def command(
 
 
 def _misused(action: str | None, words: Sequence[str], options: dict[str, Any]) -> Diagnostic | None:
-    if action and len(words) != 2:
+    if action in _ACTIONS and len(words) != 2:
         return error("usage", f"'history {action}' takes one ID", None, "'assembler history' lists all IDs")
-    belongs = {"--profile": _ACTIONS, "--number": (None,), "--to": ("restore",)}
+    belongs = {"--profile": _ACTIONS, "--number": (None,), "--to": ("restore",), "--output": _SETTLING}
     for name, value in options.items():
         if value is not None and action not in belongs[name]:
             hint = "name the profile without it" if name == "--profile" else f"leave '{name}' out"
@@ -98,7 +115,7 @@ def _meant(item: Diagnostic, words: Sequence[str]) -> Diagnostic:
     """The error for an unknown profile, with the hint for what may have been meant by an ID or a misspelt action."""
     if _ID.fullmatch(words[0]):
         return error("usage", item.message, None, f"write: assembler history show {words[0]}")
-    if len(words) == 2 and (close := suggest(words[0], _ACTIONS)):
+    if len(words) > 1 and (close := suggest(words[0], (*_ACTIONS, *_SETTLING))):
         return error("usage", f"'{words[0]}' is nothing that history can do", None, close)
     return item
 

@@ -73,7 +73,7 @@ def _files(folder: Path) -> dict[str, bytes]:
     starters = [path / "new" for path in template_folders(folder)]
     starter = next(path for path in starters if (path / "profile.yaml").is_file())
     files = {path.relative_to(starter).as_posix(): path.read_bytes() for path in sorted(starter.rglob("*.yaml"))}
-    for kind in ("profile", "program"):
+    for kind in ("profile", "program", "letters"):
         files[f".schema/{export.file_name(kind)}"] = export.as_text(kind).encode()
     return files
 
@@ -102,5 +102,6 @@ def _next_steps(name: str, folder: Path, files: Mapping[str, bytes]) -> str:
             f"  1. Open {where}/profile.yaml in a text editor: put your own facts in place of the examples.",
             f"  2. Do the same in {where}/programs/, one file for each program: copy, rename or delete them.",
             f"  3. Run 'assembler build {name}' as often as you like. What it makes is in {made}/.",
+            f"  4. Run 'assembler letters {name}' to see whom to ask for a letter, and by when.",
         ]
     )

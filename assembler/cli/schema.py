@@ -10,7 +10,7 @@ import click
 from assembler.cli import EXIT_ERRORS, printing
 from assembler.diagnostics import error
 
-KINDS = ("profile", "program", "theme", "conventions")
+KINDS = ("profile", "program", "letters", "theme", "conventions")
 
 
 @click.command()
@@ -19,7 +19,7 @@ KINDS = ("profile", "program", "theme", "conventions")
 def command(kind: str | None, output: Path | None) -> int:
     """Print the JSON Schemas for editors.
 
-    KIND is profile, program, theme or conventions. Without one: all, as one JSON object by kind.
+    KIND is profile, program, letters, theme or conventions. Without one: all, as one JSON object by kind.
     """
     from assembler.schema import export  # noqa: PLC0415 - loads the schema
 

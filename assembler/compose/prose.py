@@ -9,24 +9,23 @@ from assembler.document import plain as plain_text
 
 
 def prose(text: str, role: str = "") -> Markup:
-    """`text`, canonical Markdown of a section, as elements; its paragraphs in `role`, which is the body's if empty."""
+    """`text`, canonical Markdown of a section, as elements in `role`, which is the body's if empty."""
     from assembler.statements.markdown import blocks_of  # noqa: PLC0415 - its library is slow to load
 
     blocks, _ = blocks_of(text)
-    opening = Markup('<p class="{}">').format(role) if role else Markup("<p>")
-    return _blocks(blocks, opening)
+    return _blocks(blocks, Markup(' class="{}"').format(role) if role else Markup())
 
 
-def _blocks(blocks: Blocks, opening: Markup) -> Markup:
+def _blocks(blocks: Blocks, role: Markup) -> Markup:
     made = Markup()
     for block in blocks:
         match block:
             case Paragraph(content):
-                made += opening + _inlines(content) + Markup("</p>\n")
+                made += Markup("<p{}>{}</p>\n").format(role, _inlines(content))
             case BulletList(items):
-                made += Markup("<ul>{}</ul>\n").format(_items([item.content for item in items]))
+                made += Markup("<ul{}>{}</ul>\n").format(role, _items([item.content for item in items]))
             case NumberedList(items):
-                made += Markup("<ol>{}</ol>\n").format(_items([item.content for item in items]))
+                made += Markup("<ol{}>{}</ol>\n").format(role, _items([item.content for item in items]))
             case _:
                 raise TypeError(block)
     return made

@@ -21,6 +21,7 @@ from assembler.document import (
     Heading,
     Inlines,
     Item,
+    ListRole,
     Note,
     NoteKind,
     NumberedList,
@@ -99,6 +100,11 @@ def _heading(node: Node) -> Heading:
 
 def _items(node: Node) -> tuple[Item, ...]:
     return tuple(Item(inlines(child.children), _ref(child)) for child in only(node, "li"))
+
+
+def _list_role(node: Node) -> ListRole:
+    role: ListRole = _one(node, get_args(ListRole), "body")
+    return role
 
 
 _ENTRY_CLASSES = {"plain", "citation"}
@@ -216,8 +222,8 @@ _BLOCKS: dict[str, Callable[[Node], Block]] = {
     "p": _paragraph,
     "section": _section,
     "h3": _heading,
-    "ul": lambda node: BulletList(_items(node), _ref(node)),
-    "ol": lambda node: NumberedList(_items(node), _ref(node)),
+    "ul": lambda node: BulletList(_items(node), _ref(node), _list_role(node)),
+    "ol": lambda node: NumberedList(_items(node), _ref(node), _list_role(node)),
     "article": _entry,
     "table": _table,
     "img": _figure,

@@ -5,7 +5,8 @@ file held is in the history before anything replaces it.
 """
 
 from assembler.pulling.bases import remember
-from assembler.pulling.draft import OUTSIDE, Side, Taken
-from assembler.pulling.drafts import keep_texts, pull, pull_file
+from assembler.pulling.drafts import keep_texts, pull, pull_files
+from assembler.pulling.setting import OUTSIDE, Setting, Side, Taken
+from assembler.pulling.strangers import not_taken
 
-__all__ = ["OUTSIDE", "Side", "Taken", "keep_texts", "pull", "pull_file", "remember"]
+__all__ = ["OUTSIDE", "Setting", "Side", "Taken", "keep_texts", "not_taken", "pull", "pull_files", "remember"]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from assembler.diagnostics import Diagnostic, warning
+from assembler.diagnostics import Diagnostic, error, warning
 from assembler.statements.comments import Comment
 from assembler.statements.merge import Merged
+from assembler.statements.package import Refusal, RefusalKind
 from assembler.statements.reader import Pulled
+from assembler.tasks import Task
 
 FINDINGS: Mapping[str, tuple[str, str]] = {
     "copied": ("the place of section '{section}' stands there twice; the first is read", "delete the copy"),
@@ -46,6 +50,22 @@ def tell(file: Path, pulled: Pulled, places: Sequence[str]) -> Iterator[Diagnost
             yield warning("statement-docx", message, None, "the next version has it again")
 
 
+MENDS: Mapping[RefusalKind, str] = {
+    "not-docx": "save it as a Word document (.docx), or move it away",
+    "damaged": "open it in Word, which may mend it, and save it; 'assembler history' has what it held before",
+    "encrypted": "open it in Word, take the password off, and save it",
+    "too-large": "copy the text that is yours into the draft or into statements/, and move this file away",
+    "unsafe": "open it in Word and save it under another name; if somebody sent it, ask where it comes from",
+}
+"""What to do about a file that is not read."""
+
+
+def unreadable(file: Path, refusal: Refusal, *, named: bool) -> Diagnostic:
+    """That `file` cannot be read; an error where a person `named` it, for then nothing else was asked for."""
+    say = error if named else warning
+    return say("statement-unreadable", f"'{file}' cannot be read: {refusal.reason}", None, MENDS[refusal.kind])
+
+
 def with_comments(text: str, comments: Sequence[Comment]) -> tuple[str, int]:
     """`text`, a list of comments, with those that it lacks; and how many these are."""
     new = 0
@@ -66,3 +86,25 @@ def side_by_side(name: str, file: Path, target: Path, conflicts: Sequence[Merged
         parts.append(f"## {one.id}\n\n### In Word, {file}\n\n{one.other or '(empty)'}\n")
         parts.append(f"### In Markdown, {target}\n\n{one.text or '(empty)'}\n")
     return "\n".join(parts)
+
+
+def command(folder: Path, task: Task | None, file: Path | None, section: str | None = None) -> str:
+    """The command that takes `file` over, or the draft of `task` itself; of one `section`, where that is named."""
+    parts = ["assembler pull", _word(_called(folder)), *([_word(str(file))] if file else [])]
+    if task:
+        parts.append(f"--program {task.program} --document {task.document}")
+    if section:
+        parts.append(f"--section {section}")
+    return " ".join(parts)
+
+
+def _called(folder: Path) -> str:
+    """How a person calls the applicant's `folder`: by name where it is one of `profiles/`, else by its path."""
+    return folder.name if folder.name and folder.parent.name == "profiles" else str(folder)
+
+
+def _word(text: str) -> str:
+    """`text` as a shell takes it for one word; in double quotes if it can, since commands stand in single ones."""
+    if re.fullmatch(r"[\w./:+,@%-]+", text):
+        return text
+    return shlex.quote(text) if re.search(r'["$`\\!]', text) else f'"{text}"'

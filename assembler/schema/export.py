@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from assembler.records import Record
 from assembler.schema.conventions import Conventions
+from assembler.schema.letters import Letters
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.theme import Theme
@@ -18,6 +19,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: Mapping[str, tuple[type[Record], str]] = {
     "profile": (Profile, "Applicant's profile (profile.yaml)"),
     "program": (Program, "One program (programs/*.yaml)"),
+    "letters": (Letters, "Letters of recommendation (letters.yaml)"),
     "theme": (Theme, "Theme (templates/theme.yaml)"),
     "conventions": (Conventions, "Usual conventions (templates/conventions.yaml)"),
 }

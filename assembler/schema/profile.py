@@ -66,10 +66,20 @@ class Referee(Period):
     email: Line | None = Field(default=None, description="E-mail address.")
     phone: Line | None = Field(default=None, description="Telephone.")
     consent: bool = Field(default=False, description="Whether they agreed that their contact details be passed on.")
+    consent_with: tuple[Slug, ...] = Field(
+        default=(), description="The programs to which they may be; empty: all that they write for. Needs `consent`."
+    )
     channel: Line | None = Field(default=None, description="How they like to be asked.")
     witnessed: tuple[Witnessed, ...] = Field(default=(), description="What they saw.")
     speak_to: tuple[Point, ...] = Field(default=(), description="What you hope they can speak to.")
+    include: Slug | None = Field(
+        default=None, description="The program whose CV and statement go into the pack; left out: the earliest one."
+    )
     notes: tuple[Note, ...] = Field(default=(), description="Private notes; no document shows them.")
+
+    def consents_to(self, program: str) -> bool:
+        """Whether their contact details may be passed on to `program`, by its id."""
+        return self.consent and (not self.consent_with or program in self.consent_with)
 
 
 class Profile(Record):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Collection
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
@@ -11,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from assembler.diagnostics import suggest
 from assembler.records import Record
 from assembler.schema.dates import PartialDate
+from assembler.schema.letters import Letter
 from assembler.schema.types import Bullet, Line, Note, Policy, RefereeRole, Rich, SchemaVersion, Slug, Time, Url
 
 SectionName = Literal[
@@ -131,9 +134,32 @@ class CvRules(Record):
 class Limit(Record):
     """A limit on a text."""
 
-    unit: Literal["characters", "words", "pages"] = Field(description="What is counted; characters include spaces.")
+    unit: Literal["characters", "characters-without-spaces", "words", "pages"] = Field(
+        description="What is counted; characters include spaces."
+    )
     maximum: Annotated[int, Field(ge=1)] = Field(description="How many.")
     advice: bool = Field(default=False, description="Advice, not a rule.")
+
+
+class PartLimit(Record):
+    """A limit on a section or an answer, which has no pages of its own."""
+
+    unit: Literal["characters", "characters-without-spaces", "words"] = Field(
+        description="What is counted; characters include spaces."
+    )
+    maximum: Annotated[int, Field(ge=1)] = Field(description="How many.")
+    advice: bool = Field(default=False, description="Advice, not a rule.")
+
+
+class PasteRules(Record):
+    """The box of a portal that the text is pasted into."""
+
+    signs: Literal["any", "plain"] = Field(
+        default="any", description="Whether it takes any sign, or plain text alone: then ASCII stands in its place."
+    )
+    paragraphs: Literal["blank-line", "single-break"] = Field(
+        default="blank-line", description="What parts two paragraphs."
+    )
 
 
 class StatementSection(Record):
@@ -145,6 +171,7 @@ class StatementSection(Record):
         default=(), description="What to write about; empty: what the usual section asks, where it is one."
     )
     share: Annotated[int, Field(ge=1, le=100)] = Field(default=10, description="Share of the words, by weight.")
+    limit: PartLimit | None = Field(default=None, description="How long the section may be.")
     evidence: tuple[Line, ...] = Field(
         default=(), description="Sections of the profile to look for evidence in; also program.attractions."
     )
@@ -157,7 +184,7 @@ class Question(Record):
 
     id: Slug = Field(description="A name of its own.")
     question: Rich = Field(description="The question, word for word.")
-    limit: Limit | None = Field(default=None, description="How long the answer may be.")
+    limit: PartLimit | None = Field(default=None, description="How long the answer may be.")
 
 
 class StatementRules(Record):
@@ -168,6 +195,7 @@ class StatementRules(Record):
     )
     limits: tuple[Limit, ...] = Field(default=(), description="Limits, each in its unit.")
     headings: bool = Field(default=False, description="Whether the final text keeps the sections' headings.")
+    paste: PasteRules = Field(default=PasteRules(), description="The box that the text is pasted into.")
     sections: tuple[StatementSection, ...] = Field(default=(), description="Sections; empty: the usual eight.")
     questions: tuple[Question, ...] = Field(default=(), description="Questions the program sets.")
 
@@ -186,12 +214,21 @@ class LetterRules(Record):
     maximum: Annotated[int, Field(ge=1)] | None = Field(default=None, description="At most so many.")
     roles: tuple[RefereeRole, ...] = Field(default=(), description="Roles that must be among the referees.")
     age_months: Annotated[int, Field(ge=1)] | None = Field(default=None, description="No older than so many months.")
+    age_on: Literal["closing", "start"] = Field(
+        default="closing", description="The day on which that age counts: when applications close, or the post starts."
+    )
     addressee: Line | None = Field(default=None, description="Opening words: Dear Program Director.")
     confidentiality: Rich | None = Field(default=None, description="Whether the applicant may see the letter.")
+    waiver: bool = Field(
+        default=False, description="Whether you must choose to waive the right to see it, or not to, as in ERAS."
+    )
     route: Line | None = Field(default=None, description="How it is sent, in a few words: ERAS letter portal.")
     send_to: Line | None = Field(default=None, description="Address, link or office it goes to.")
     buffer_days: Annotated[int, Field(ge=0, le=60)] = Field(
-        default=7, description="Days before the deadline by which you want it sent, processing included."
+        default=7, description="Days before the deadline by which you want it sent, the portal's own days aside."
+    )
+    processing_days: Annotated[int, Field(ge=0, le=60)] = Field(
+        default=0, description="Working days (Monday to Friday) that the portal takes to process a letter."
     )
     length: Line | None = Field(default=None, description="How long: about one page.")
     form: tuple[FormRule, ...] = Field(default=(), description="Rules on the letter's form.")
@@ -283,3 +320,25 @@ class Program(Record):
     referees: tuple[Slug, ...] = Field(default=(), description="Ids of the referees who write for it.")
     sources: tuple[RuleSource, ...] = Field(default=(), description="Where each rule was read.")
     notes: tuple[Note, ...] = Field(default=(), description="Private notes; no document shows them.")
+
+    def without_referees(self, declined: Collection[str]) -> Program:
+        """The program without the referees in `declined`, by their ids."""
+        if not declined:
+            return self
+        return self.model_copy(update={"referees": tuple(name for name in self.referees if name not in declined)})
+
+    def letter_due(self, letter: Letter | None = None) -> datetime.date:
+        """The day by which a letter is to be sent: that of `letter`, else some days before the deadline.
+
+        These are the working days that the portal takes, and the days in hand before them.
+        """
+        if letter and letter.due:
+            return letter.due.first()
+        day, left = self.deadline.date.last(), self.letters.processing_days
+        while left:
+            day -= datetime.timedelta(days=1)
+            left -= day.weekday() < _SATURDAY
+        return day - datetime.timedelta(days=self.letters.buffer_days)
+
+
+_SATURDAY = 5

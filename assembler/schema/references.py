@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import NoneType
 from typing import Annotated, Any, cast, get_args, get_origin
 
@@ -107,8 +107,11 @@ def _check_witnessed(profile: Profile, data: Any) -> Iterator[Diagnostic]:
                     )
 
 
-def check_program(program: Program, data: Any, profile: Profile) -> list[Diagnostic]:
-    """The referees, tags and ids that `program` names exist in `profile`."""
+def check_program(program: Program, data: Any, profile: Profile, declined: Collection[str] = ()) -> list[Diagnostic]:
+    """The referees, tags and ids that `program` names exist in `profile`, and what it requires is there.
+
+    The referees in `declined` said no to it, so that their letters do not count.
+    """
     entries = list(_entries(profile))
     ids = {entry.id for entry in entries if entry.id}
     tags = {tag for entry in entries for tag in entry.tags}
@@ -131,6 +134,7 @@ def check_program(program: Program, data: Any, profile: Profile) -> list[Diagnos
     found += _check_questions(program, data)
     found += _check_texts(program, data, {entry.id: entry for entry in entries if entry.id})
     found += _check_rules(program, data, profile)
+    found += _check_letters(program, data, profile, declined)
     return found
 
 
@@ -259,7 +263,6 @@ def _check_rules(program: Program, data: Any, profile: Profile) -> Iterator[Diag
             value_mark(data, ("cv", "birth_date")),
             "add it to profile.yaml: 'personal: {birth_date: 1991-05-17}'",
         )
-    letters = program.letters
     for field, audience in (("cv", "programs"), ("letters", "referees")):
         for place, scheme in enumerate(getattr(program, field).identifiers):
             mark = value_mark(data, (field, "identifiers", place))
@@ -272,6 +275,11 @@ def _check_rules(program: Program, data: Any, profile: Profile) -> Iterator[Diag
                 hint = f"add '{audience}' to its 'share_with:' in the profile"
                 message = f"the identifier '{scheme}' is not released to {audience}, so it is not shown"
                 yield warning("identifier-missing", message, mark, hint)
+
+
+def _check_letters(program: Program, data: Any, profile: Profile, declined: Collection[str]) -> Iterator[Diagnostic]:
+    """Whether number and roles of the referees that a program names are what it wants; who declined does not count."""
+    letters = program.letters
     if letters.maximum is not None and letters.maximum < letters.minimum:
         message = f"at most {letters.maximum} letters, but at least {letters.minimum}"
         yield error("wrong-value", message, value_mark(data, ("letters", "maximum")), "swap or correct the two")
@@ -279,27 +287,31 @@ def _check_rules(program: Program, data: Any, profile: Profile) -> Iterator[Diag
         if name in program.referees[:place]:
             mark = value_mark(data, ("referees", place))
             yield error("duplicate-id", f"the referee '{name}' is named twice", mark, "delete one of the two")
-    writing = [referee for referee in profile.referees if referee.id in program.referees]
-    has = {role for referee in writing for role in referee.roles}
+    writing = [name for name in program.referees if name not in declined]
+    named = f"{len(writing)} referees are named" + (
+        " who did not decline" if len(writing) < len(program.referees) else ""
+    )
+    has = {role for referee in profile.referees if referee.id in writing for role in referee.roles}
     for place, role in enumerate(letters.roles):
         if role not in has:
             yield warning(
                 "missing-role",
-                f"{program.short} wants a letter from a {role}, and no referee named here is one",
+                f"{program.short} wants a letter from a {role}, and no referee named here is one"
+                f"{' who did not decline' if len(writing) < len(program.referees) else ''}",
                 value_mark(data, ("letters", "roles", place)),
                 "add a referee of that role to 'referees:', or the role to 'roles:' of a referee in the profile",
             )
-    if letters.maximum is not None and len(program.referees) > letters.maximum:
+    if letters.maximum is not None and len(writing) > letters.maximum:
         yield warning(
             "too-many-referees",
-            f"{program.short} takes at most {letters.maximum} letters, and {len(program.referees)} referees are named",
+            f"{program.short} takes at most {letters.maximum} letters, and {named}",
             value_mark(data, ("referees",)),
             "take some out of 'referees:'",
         )
-    if len(program.referees) < letters.minimum:
+    if len(writing) < letters.minimum:
         yield warning(
             "too-few-referees",
-            f"{program.short} wants {letters.minimum} letters, and {len(program.referees)} referees are named",
+            f"{program.short} wants {letters.minimum} letters, and {named}",
             value_mark(data, ("referees",) if program.referees else ("letters",)),
             "add ids of referees to 'referees:'",
         )

@@ -17,7 +17,17 @@ from assembler.statements.markdown import blocks_of
 from assembler.statements.rewriting import with_section
 from assembler.statements.sections import LONGEST_ID, Heading, Stretch, as_id, is_id, stretches
 
-__all__ = ["Piece", "State", "Statement", "Written", "open_places", "read_statement", "state", "with_section"]
+__all__ = [
+    "MAX_BYTES",
+    "Piece",
+    "State",
+    "Statement",
+    "Written",
+    "open_places",
+    "read_statement",
+    "state",
+    "with_section",
+]
 
 State = Literal["prompt", "draft", "done"]
 

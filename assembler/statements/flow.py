@@ -9,6 +9,7 @@ from assembler.statements.looks import Look, Numbering, Styles, at, integer, swi
 from assembler.statements.package import Element, Link, W
 from assembler.statements.runs import Run
 from assembler.statements.tokens import (
+    FRAME,
     HEADING,
     HIDDEN,
     INSERTED,
@@ -172,14 +173,20 @@ class Flow(Words):
         content, properties = at(element, "sdtContent"), at(element, "sdtPr")
         self._settle()
         number, tag = self._controls, value(properties, "tag")
+        locked = (value(properties, "lock") or "").startswith("sdt")
+        placeholder = bool(switched(properties, "showingPlcHdr"))
         if tag:
             self._controls += 1
-            locked = (value(properties, "lock") or "").startswith("sdt")
-            placeholder = bool(switched(properties, "showingPlcHdr"))
             self.tokens.append(Control(number, tag, not self._open, locked, placeholder))
+        first = len(self.tokens)
         if content is not None:
             self._walk(content)
             self._settle()
+        if not locked and placeholder:
+            # Ours are locked. In another's, only its maker knows which words are the placeholder's.
+            said = next((at for at in range(first, len(self.tokens)) if isinstance(self.tokens[at], Run)), None)
+            if said is not None:
+                self.tokens.insert(said + 1, FRAME)
         if tag:
             self.tokens.append(ControlEnd(number))
 

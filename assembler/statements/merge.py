@@ -42,19 +42,20 @@ def merge(base: Mapping[str, str] | None, docx: Mapping[str, str], markdown: Map
 def _one(name: str, base: Mapping[str, str] | None, docx: Mapping[str, str], markdown: Mapping[str, str]) -> Merged:
     typed, written = docx.get(name), markdown.get(name)
     before = base.get(name, "") if base is not None else written
-    if typed is None or _same(typed, before):
+    if typed is None or same(typed, before):
         return Merged(name, written, "markdown")
-    if written is None or _same(written, before):
+    if written is None or same(written, before):
         # With no base, what Word says is a change only where it differs from what Markdown says.
         if base is None and written is not None:
             return Merged(name, written, "markdown", typed)
         return Merged(name, typed or None, "docx")
-    if _same(typed, written):
+    if same(typed, written):
         return Merged(name, written, "both")
     return Merged(name, written, "markdown", typed)
 
 
-def _same(one: str, other: str | None) -> bool:
+def same(one: str, other: str | None) -> bool:
+    """Whether two texts say the same, spaces apart."""
     return _folded(one) == _folded(other or "")
 
 

@@ -22,6 +22,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
+_CREATED = "{http://purl.org/dc/terms/}created"
+
 _MEGABYTE = 1024 * 1024
 LARGEST_FILE = 100 * _MEGABYTE
 """Bytes of a DOCX as it lies on the disk, pictures included."""
@@ -68,7 +70,8 @@ class Package:
     """What is read of a DOCX: `parts` are the roots of its XML parts by name, `links` their relationships by part.
 
     `main` is the name of the document's own part; `names` are all parts of the file, read or not. `mended` says that
-    the document's own part was damaged: it is read as far as it could be.
+    the document's own part was damaged: it is read as far as it could be. `created` is when the document was made, as
+    its properties have it.
     """
 
     main: str
@@ -76,6 +79,7 @@ class Package:
     links: Mapping[str, Mapping[str, Link]]
     names: tuple[str, ...]
     mended: bool = False
+    created: str = ""
 
     def related(self, kind: str) -> list[Element]:
         """The roots of the parts that the document's own refers to as `kind` (`styles`, `footer`), in its order."""
@@ -131,7 +135,16 @@ def _open(data: bytes) -> Package:
             if link.type in _READ and not link.external and link.target in box and link.target not in parts:
                 parts[link.target] = box.read(link.target)
                 links[link.target] = box.links(link.target)
-        return Package(main, parts, links, box.names, mends)
+        return Package(main, parts, links, box.names, mends, _created(box, top))
+
+
+def _created(box: _Box, top: Mapping[str, Link]) -> str:
+    """When the document was made; empty where its properties do not say, or cannot be read."""
+    name = next((link.target for link in top.values() if link.type == "core-properties"), "")
+    try:
+        return (box.read(name).findtext(_CREATED) or "") if name in box else ""
+    except _RefusedError:
+        return ""
 
 
 class _Box:

@@ -6,6 +6,8 @@ file just written what in it is ours; `read_docx` is told so when the file comes
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -19,15 +21,28 @@ from assembler.statements.markdown import normal
 from assembler.statements.package import Package, Refusal, W, open_docx
 from assembler.statements.runs import Run, inlines_of, tidy
 from assembler.statements.spans import Fields, Line, Span, find, folded, headed, lines_of
-from assembler.statements.tokens import INSERTED, Token
+from assembler.statements.tokens import FRAME, INSERTED, Token
 from assembler.statements.words import Note
 
-__all__ = ["Comment", "Finding", "Found", "Pulled", "Refusal", "Stray", "Written", "fields_written", "read_docx"]
+__all__ = [
+    "Comment",
+    "Finding",
+    "Found",
+    "Pulled",
+    "Refusal",
+    "Stray",
+    "UnreadableError",
+    "Written",
+    "date_of",
+    "fields_written",
+    "read_docx",
+]
 
 _US = "assembler"
 """The author of the DOCX writer's comments."""
 
 _LONGEST_DETAIL = 100
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,14 @@ class Stray:
 
     after: str | None
     text: str
+
+
+class UnreadableError(ValueError):
+    """A DOCX cannot be read; `refusal` says why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.reason)
+        self.refusal = refusal
 
 
 FindingKind = Literal[
@@ -97,11 +120,11 @@ def fields_written(data: bytes) -> Written:
     """What in `data`, a DOCX just written, is ours.
 
     Raises:
-        ValueError: it cannot be read.
+        UnreadableError: it cannot be read.
     """
     package = open_docx(data)
     if isinstance(package, Refusal):
-        raise ValueError(package.reason)  # noqa: TRY004 - the bytes are wrong, not their type
+        raise UnreadableError(package)
     parts = _read(package)
     found = find(parts.body, ())
     lines = lines_of(parts.body, found.spans, ())
@@ -112,6 +135,16 @@ def fields_written(data: bytes) -> Written:
         if before.owner is None and line.owner is not None:
             headings[line.owner] = before.text
     return Written(tuple(dict.fromkeys(texts)), tuple(dict.fromkeys(comments)), headings)
+
+
+def date_of(data: bytes) -> str | None:
+    """The day (ISO 8601) on which the DOCX `data` was made, where its properties tell."""
+    package = open_docx(data)
+    found = _DAY.match(package.created) if isinstance(package, Package) else None
+    try:
+        return datetime.date.fromisoformat(found[0]).isoformat() if found else None
+    except ValueError:
+        return None
 
 
 def read_docx(
@@ -191,22 +224,39 @@ def _fields(lines: Sequence[Line], spans: Sequence[Span], known: Mapping[str, st
             held[line.owner].append(line)
     controls = {span.id: span for span in spans if span.by == "control"}
     marks = {span.id for span in spans if span.by == "bookmark"}
+    within = {span.id for span, _ in _nested(spans)}
     fields = {}
     for name, all_lines in held.items():
         said = [line for line in all_lines if line.text]
-        words = folded(known[name]) if name in known else None
-        typed = [line for line in said if line.kind or line.text != words]
-        # Without the words of the placeholder, the file's own mark has to be believed.
-        shown = bool(said) and (not typed if name in known else name in controls and controls[name].placeholder)
+        words = {folded(known[name])} if name in known else set(map(folded, known.values()))
+        typed = [line for line in said if line.kind or line.text not in words]
+        shown = bool(said) and not typed
+        if not known and name in controls and name not in within:
+            # Without the words of any placeholder, the file's own mark has to be believed.
+            shown = bool(said) and controls[name].placeholder
+        lost = [what for line in all_lines for what in line.lost]
+        if name not in known and name in controls and controls[name].placeholder:
+            lost.append(FRAME.what)
         fields[name] = Found(
             name,
             () if shown else _blocks(typed),
             "control" if name in controls else "bookmark" if name in marks else "heading",
             shown,
             any(line.tracked for line in all_lines),
-            () if shown else tuple(dict.fromkeys(what for line in all_lines for what in line.lost)),
+            () if shown else tuple(dict.fromkeys(lost)),
         )
     return fields
+
+
+def _nested(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    """The controls that stand within another, each with that one."""
+    around: list[Span] = []
+    for span in sorted((span for span in spans if span.by == "control"), key=lambda span: span.start):
+        while around and around[-1].end < span.start:
+            around.pop()
+        if around:
+            yield span, around[-1]
+        around.append(span)
 
 
 def _blocks(lines: Sequence[Line]) -> Blocks:
@@ -248,13 +298,8 @@ def _of_fields(
     for copy in found.copies:
         said = "".join(token.text for token in tokens[copy.start : copy.end] if isinstance(token, Run))
         yield Finding("copied", copy.id, folded(said)[:_LONGEST_DETAIL])
-    around: list[Span] = []
-    for span in sorted((span for span in found.spans if span.by == "control"), key=lambda span: span.start):
-        while around and around[-1].end < span.start:
-            around.pop()
-        if around:
-            yield Finding("nested", span.id, around[-1].id)
-        around.append(span)
+    for span, outer in _nested(found.spans):
+        yield Finding("nested", span.id, outer.id)
     expected = [name for name in known if name in fields]
     order = [name for name in fields if name in known]
     if order != expected:

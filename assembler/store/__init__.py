@@ -1,9 +1,10 @@
 """The store: puts a build's outputs on disk, each file whole, nothing of a person's lost. Last stage of the flow."""
 
+from assembler.store.atomic import remove
 from assembler.store.lock import lock
 from assembler.store.manifest import Manifest, Output, Recorded, family, read_manifest
 from assembler.store.place import Written, write_outputs
-from assembler.store.whose import current, edited, rows, stale, state
+from assembler.store.whose import current, edited, held, rows, stale, state
 
 __all__ = [
     "Manifest",
@@ -13,8 +14,10 @@ __all__ = [
     "current",
     "edited",
     "family",
+    "held",
     "lock",
     "read_manifest",
+    "remove",
     "rows",
     "stale",
     "state",

@@ -94,6 +94,13 @@ def _require(path: Path, expected: str | None) -> None:
         raise ChangedMeanwhileError(path)
 
 
+def remove(path: Path, expected: str) -> None:
+    """Take the file at `path` away. Raises ChangedMeanwhileError where its hash is not `expected`, OSError."""
+    _require(path, expected)
+    path.unlink()
+    sync_folder(path.parent)
+
+
 def make_folder(folder: Path) -> None:
     """Create `folder` and what is missing above it, each synced into the one that holds it. Raises OSError."""
     if folder.is_dir() or folder == folder.parent:

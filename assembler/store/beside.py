@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections.abc import Collection, Iterator
 from itertools import count
 from pathlib import Path, PurePosixPath
 
 from assembler.diagnostics import Diagnostic, warning
 from assembler.store.atomic import ChangedMeanwhileError, digest, sha256, write_atomic
+from assembler.store.manifest import family
 
 
 def is_docx(path: str) -> bool:
@@ -66,10 +68,32 @@ def keep_copy(path: Path, expected: str) -> Path:
     return copy
 
 
-def left_alone(folder: Path, path: str, paths: Collection[str], beside: str | None, *, ours: bool) -> Diagnostic:
+def command(action: str, profile: Path, file: Path) -> str:
+    """The command of `history` that does `action` to `file`, made of the applicant in the folder `profile`."""
+    named = not profile.is_absolute() and profile.parent.name == "profiles"
+    return f"assembler history {action} {_word(profile.name if named else str(profile))} {_word(str(file))}"
+
+
+def _word(text: str) -> str:
+    """`text` as a shell takes it for one word; in double quotes if it can, since commands stand in single ones."""
+    if re.fullmatch(r"[\w./:+,@%-]+", text):
+        return text
+    return shlex.quote(text) if re.search(r'["$`\\!]', text) else f'"{text}"'
+
+
+def left_alone(
+    folder: Path,
+    path: str,
+    paths: Collection[str],
+    beside: str | None,
+    *,
+    ours: bool,
+    profile: Path | None = None,
+) -> Diagnostic:
     """The warning that the DOCX at `path` was left as it is: it was edited, or (where `ours`) is open in an editor.
 
-    `paths` are those of all outputs, to name the PDF of the same stem; `beside` is where the new version is, if any.
+    `paths` are those of all outputs, to name the PDF of the same stem; `beside` is where the new version is, if any;
+    `profile` is the folder of the applicant, to name commands.
     """
     whole = folder / path
     opened = editor_lock(whole) if ours else None
@@ -85,8 +109,15 @@ def left_alone(folder: Path, path: str, paths: Collection[str], beside: str | No
     elif "/draft/" in path:
         more = "; take over from the new version what you want of it" if beside else ""
         hint = f"go on writing in it: no build overwrites or deletes it{more}"
-    else:
+    elif path not in paths or profile is None or family(path) != path:
         hint = "bring what was typed there into the profile, then move the file away; it is never deleted by a build"
+    else:
+        draft = PurePosixPath(path).parent.joinpath("draft", whole.name).as_posix()
+        where = f"the draft, '{folder / draft}', where it belongs" if draft in paths else "the profile"
+        hint = (
+            f"bring what was typed there into {where}; or freeze it, so that its PDF is made from it:"
+            f" '{command('keep', profile, whole)}'; or have it made anew: '{command('discard', profile, whole)}'"
+        )
     return warning("edited-kept", "; ".join(parts), hint=hint)
 
 

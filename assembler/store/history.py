@@ -29,6 +29,7 @@ from assembler.store.atomic import (
 )
 from assembler.store.base import HISTORY, Base, base, is_folder, own_folder, reason_of, regular_bytes, set_base
 from assembler.store.beside import editor_lock
+from assembler.store.frozen import INDEX as FROZEN
 from assembler.store.index import INDEX, Row, append, rows
 
 __all__ = [
@@ -54,6 +55,7 @@ What files held before something replaced them, kept by assembler, which never d
 The name of each file tells when it was kept (UTC), what it was, and how its SHA-256 begins.
 Open or copy it as any other.
 index.jsonl tells for each, in the order of keeping, where it came from and why it was kept.
+frozen/ holds the documents that you froze as they are, frozen.json which these are.
 written/ holds what assembler last wrote into each draft, to tell what you typed from what it wrote.
 
 'assembler history' lists, shows and restores all this.
@@ -61,7 +63,7 @@ written/ holds what assembler last wrote into each draft, to tell what you typed
 
 FOUND = "found, reason unknown"
 
-_OWN = {INDEX, EXPLANATION}
+_OWN = {INDEX, EXPLANATION, FROZEN}
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z_.+", re.DOTALL)
 _DIGITS = 8
 _TRIES = 3

@@ -43,7 +43,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What the manifest holds of one file: `sha256` is the hash of what we last wrote there."""
+    """What the manifest holds of one file: `sha256` is the hash of what we last wrote there.
+
+    Where `fingerprint` is that same hash, a person made the file: it is frozen, and we only put it there.
+    """
 
     path: str
     document: str
@@ -74,9 +77,12 @@ class Manifest:
     damaged: bool = False
 
     def known(self, path: str) -> frozenset[str]:
-        """The hashes that prove a file at `path` ours: all we made of this output, at the path or beside it."""
+        """The hashes that prove a file at `path` ours: all we made of this output, at the path or beside it.
+
+        What a person froze is not among them, so that it is left alone should nobody know any more that it is frozen.
+        """
         name = family(path)
-        held = {row.sha256 for row in self.outputs if family(row.path) == name}
+        held = {row.sha256 for row in self.outputs if family(row.path) == name and row.sha256 != row.fingerprint}
         return self.pending.get(name, frozenset()) | held
 
     def adopting(self, files: Mapping[str, str]) -> Manifest:

@@ -47,9 +47,15 @@ class Written:
 
 
 def write_outputs(
-    folder: Path, outputs: Sequence[Output], manifest: Manifest, inputs: Mapping[str, Any]
+    folder: Path,
+    outputs: Sequence[Output],
+    manifest: Manifest,
+    inputs: Mapping[str, Any],
+    profile: Path | None = None,
 ) -> tuple[Manifest, list[Written], list[Diagnostic]]:
     """Put `outputs` into `folder` and record them; what `manifest` holds beside them stays recorded.
+
+    `profile` is the folder of the applicant, to name commands.
 
     To be called under the lock, with the manifest read under it. An output that cannot be written gets
     `output-unwritable` and does not stop the others; then `inputs` are not recorded, so that the next build tries
@@ -64,7 +70,7 @@ def write_outputs(
             _write_own(folder / JOURNAL, journal_text(pending))
         except (OSError, ChangedMeanwhileError) as failure:
             return manifest, [], [_unwritten(folder / JOURNAL, failure)]
-    placing = _Placing(folder, replace(manifest, pending=pending), outputs)
+    placing = _Placing(folder, replace(manifest, pending=pending), outputs, profile)
     for output in outputs:
         placing.place(output)
     rows = tuple(sorted(placing.rows.values(), key=lambda row: row.path))
@@ -86,8 +92,11 @@ def write_outputs(
 class _Placing:
     """One build's outputs on their way to disk, and what has come of them so far."""
 
-    def __init__(self, folder: Path, manifest: Manifest, outputs: Sequence[Output]) -> None:
+    def __init__(
+        self, folder: Path, manifest: Manifest, outputs: Sequence[Output], profile: Path | None = None
+    ) -> None:
         self.folder = folder
+        self.profile = profile
         self.manifest = manifest
         self.rows: dict[str, Recorded] = {row.path: row for row in manifest.outputs}
         self.paths = self.rows.keys() | {output.path for output in outputs}
@@ -123,11 +132,11 @@ class _Placing:
         held = [one for one in whole if one.fingerprint == output.fingerprint]
         latest = next((one.path for one in held if digest(self.folder / one.path) == one.sha256), None)
         if have is None or not held:
-            self.found.extend(edited_at(self.folder, output.path, self.manifest, self.paths))
+            self.found.extend(edited_at(self.folder, output.path, self.manifest, self.paths, self.profile))
             return
         # A person began from this very version, or it stands beside theirs; what else stands there has had its time.
         self._note(latest or output.path, output, "unchanged")
-        self.found.append(left_alone(self.folder, output.path, self.paths, latest, ours=False))
+        self._left_alone(output.path, latest)
         self._tidy(output, latest)
 
     def _put(self, output: Output, data: bytes, target: Path) -> None:
@@ -174,7 +183,7 @@ class _Placing:
                 break
         finally:
             # Said even where the new version cannot be written.
-            self.found.append(left_alone(self.folder, output.path, self.paths, beside, ours=not theirs))
+            self._left_alone(output.path, beside, ours=not theirs)
         self._tidy(output, beside)
 
     def _tidy(self, output: Output, latest: str | None) -> None:
@@ -185,7 +194,7 @@ class _Placing:
             if path == latest or editor_lock(target):
                 continue
             if (have := digest(target)) is not None and have not in known:
-                self.found.append(left_alone(self.folder, path, self.paths, None, ours=False))
+                self._left_alone(path, None)
                 continue
             with contextlib.suppress(OSError):
                 target.unlink(missing_ok=True)
@@ -194,6 +203,9 @@ class _Placing:
         gone = [path for path in self.rows if family(path) == output.path != path and path not in {*there, latest}]
         for path in gone:
             del self.rows[path]
+
+    def _left_alone(self, path: str, beside: str | None, *, ours: bool = False) -> None:
+        self.found.append(left_alone(self.folder, path, self.paths, beside, ours=ours, profile=self.profile))
 
     def _note(self, path: str, output: Output, action: Action) -> None:
         self.written.append(Written(path, output.path, action))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from assembler.store import history
-from assembler.store.atomic import digest, sha256, write_atomic
+from assembler.store.atomic import ChangedMeanwhileError, digest, sha256, write_atomic
 
 
 def held(path: Path) -> bytes:
@@ -18,14 +18,19 @@ def held(path: Path) -> bytes:
         return b""
 
 
-def replace(folder: Path, path: Path, data: bytes, reason: str, when: datetime.datetime) -> bool:
+def replace(
+    folder: Path, path: Path, data: bytes, reason: str, when: datetime.datetime, over: bytes | None = None
+) -> bool:
     """Put `data` into the file at `path` of the profile in `folder`; whether that changed it.
 
-    Raises OSError, and ChangedMeanwhileError where another program writes to it at the same moment.
+    `over` is what `data` was made from, where that is known: only that is replaced. Raises OSError, and
+    ChangedMeanwhileError where another program writes to it at the same moment.
     """
     # Where a person put a link to their text, the text is meant.
     path = path.resolve()
     before, expected = held(path), digest(path)
+    if over is not None and before != over:
+        raise ChangedMeanwhileError(path)
     if data == before:
         return False
     if before:

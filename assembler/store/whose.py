@@ -8,6 +8,7 @@ from typing import Literal
 
 from assembler.diagnostics import Diagnostic
 from assembler.store.atomic import UNPROVEN, digest
+from assembler.store.base import regular_bytes
 from assembler.store.beside import is_docx, left_alone, siblings
 from assembler.store.manifest import Manifest, Recorded, family
 
@@ -40,22 +41,35 @@ def rows(manifest: Manifest, path: str) -> list[Recorded]:
     return sorted(held, key=lambda row: row.path != path)
 
 
-def edited(folder: Path, manifest: Manifest) -> list[Diagnostic]:
-    """The warnings for every DOCX of the manifest that a person edited, for a build that finds nothing to write."""
+def edited(folder: Path, manifest: Manifest, profile: Path | None = None) -> list[Diagnostic]:
+    """The warnings for every DOCX of the manifest that a person edited, for a build that finds nothing to write.
+
+    `profile` is the folder of the applicant, to name commands.
+    """
     paths = {row.path for row in manifest.outputs}
     names = sorted({family(path) for path in paths if is_docx(path)})
-    return [found for name in names for found in edited_at(folder, name, manifest, paths)]
+    return [found for name in names for found in edited_at(folder, name, manifest, paths, profile)]
 
 
-def edited_at(folder: Path, path: str, manifest: Manifest, paths: Collection[str]) -> list[Diagnostic]:
+def edited_at(
+    folder: Path, path: str, manifest: Manifest, paths: Collection[str], profile: Path | None = None
+) -> list[Diagnostic]:
     """The warnings for the DOCX at `path` and those beside it; `paths` are those of all outputs."""
     found = []
     if is_docx(path) and state(folder, path, manifest) == "edited":
         beside = (row.path for row in rows(manifest, path) if row.path != path)
         ours = (each for each in beside if state(folder, each, manifest) == "ours")
-        found.append(left_alone(folder, path, paths, next(ours, None), ours=False))
+        found.append(left_alone(folder, path, paths, next(ours, None), ours=False, profile=profile))
     others = [each for each in siblings(folder, path) if state(folder, each, manifest) == "edited"]
     return found + [left_alone(folder, each, paths, None, ours=False) for each in others]
+
+
+def held(folder: Path, path: str) -> bytes | None:
+    """What the file at `path` in `folder` holds; None where there is none that can be read."""
+    try:
+        return regular_bytes(folder / path)
+    except OSError:
+        return None
 
 
 def _look(path: Path) -> str | None:

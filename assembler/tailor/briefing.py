@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from assembler.schema.career import Theme
 from assembler.schema.dates import PartialDate
+from assembler.schema.letters import NO_LETTERS, REMINDER_DAYS, Letter, Letters
 from assembler.schema.person import Identifier
 from assembler.schema.profile import Profile, Referee
 from assembler.schema.program import Program
@@ -29,18 +30,34 @@ _DECLINE_AHEAD = 28
 """A referee is asked four to six weeks ahead (neurology guide); a no is of use while another can still be asked."""
 
 _DECLINE_AT_LEAST = 7
-_REMINDERS = (21, 7)
-"""Reminders three weeks and one week ahead (domain notes §4, Schedule)."""
+
+
+def asking(programs: Mapping[str, Program], referee: Referee, letters: Letters = NO_LETTERS) -> dict[str, Program]:
+    """Those of `programs` that ask `referee` for a letter they did not decline, the earliest due first."""
+    named = {
+        name: program
+        for name, program in programs.items()
+        if referee.id in program.referees and referee.id not in letters.declined(name)
+    }
+    due = {name: program.letter_due(letters.of(referee.id, name)) for name, program in named.items()}
+    return {name: named[name] for name in sorted(named, key=lambda name: (due[name], named[name].short))}
 
 
 def briefing_view(
-    profile: Profile, programs: Mapping[str, Program], referee: Referee, date: PartialDate
+    profile: Profile,
+    programs: Mapping[str, Program],
+    referee: Referee,
+    date: PartialDate,
+    letters: Letters = NO_LETTERS,
 ) -> tuple[BriefingView, list[Decision]]:
-    """The briefing for `referee` over those of `programs` that name them, and what became of every entry."""
-    asking = [program for program in programs.values() if referee.id in program.referees]
-    asking.sort(key=lambda program: (_due(program), program.short))
-    first = asking[0]
-    today = date.first()
+    """The briefing for `referee` over those of `programs` that ask them, and what became of every entry.
+
+    Of `letters` it tells the referee's own: by when, by which route, and under which number. At least one program must
+    ask them.
+    """
+    asked = asking(programs, referee, letters)
+    requests = tuple(_request(program, profile, letters.of(referee.id, name)) for name, program in asked.items())
+    due, today = requests[0].due.first(), date.first()
     seen = _witnessed(profile, referee)
     points = tuple(
         PointView(
@@ -53,15 +70,15 @@ def briefing_view(
         if not point.private
     )
     view = BriefingView(
-        language=_usual([program.language for program in asking]),
+        language=_usual([program.language for program in asked.values()]),
         dates="month-year",
-        paper=_usual([program.paper for program in asking]),
+        paper=_usual([program.paper for program in asked.values()]),
         date=date,
         person=common.person(profile),
         specialty=profile.specialty,
         contact=common.contact(profile, ("email", "phone")),
         identifiers=common.identifiers(
-            profile, [scheme for program in asking for scheme in program.letters.identifiers], "referees"
+            profile, [scheme for program in asked.values() for scheme in program.letters.identifiers], "referees"
         ),
         referee=RefereeFacts(
             id=referee.id,
@@ -73,10 +90,10 @@ def briefing_view(
             start=referee.start,
             end=referee.end,
         ),
-        requests=tuple(_request(program, profile) for program in asking),
-        decline_by=PartialDate.of(_decline_by(_due(first), today)),
+        requests=requests,
+        decline_by=PartialDate.of(_decline_by(due, today)),
         reminders=tuple(
-            PartialDate.of(day) for ahead in _REMINDERS if (day := _due(first) - datetime.timedelta(days=ahead)) > today
+            PartialDate.of(day) for ahead in REMINDER_DAYS if (day := due - datetime.timedelta(days=ahead)) > today
         ),
         points=points,
         witnessed=tuple(seen.values()),
@@ -86,7 +103,7 @@ def briefing_view(
             for position, item in _public(getattr(profile.career_plan, name))[:1]
         ),
         competencies=tuple(
-            name for name in dict.fromkeys(program.letters.competencies for program in asking) if name != "none"
+            name for name in dict.fromkeys(program.letters.competencies for program in asked.values()) if name != "none"
         ),
     )
     return view, _decisions(profile, referee, view)
@@ -101,26 +118,25 @@ def _usual(values: list[str]) -> str:
     return max(values, key=values.count)
 
 
-def _due(program: Program) -> datetime.date:
-    return program.deadline.date.last() - datetime.timedelta(days=program.letters.buffer_days)
-
-
 def _decline_by(due: datetime.date, today: datetime.date) -> datetime.date:
     wanted = due - datetime.timedelta(days=_DECLINE_AHEAD)
     earliest = today + datetime.timedelta(days=_DECLINE_AT_LEAST)
     return min(max(wanted, earliest), max(due, today))
 
 
-def _request(program: Program, profile: Profile) -> LetterRequest:
+def _request(program: Program, profile: Profile, letter: Letter | None) -> LetterRequest:
     letters = program.letters
     deadline = program.deadline
     quoted = common.identifiers(profile, letters.identifiers, "referees")
+    # The number is the portal's; a program that wants no numbers quoted is none of the portal's.
+    if letter and letter.letter_id and letters.identifiers:
+        quoted += (Named("Letter ID", letter.letter_id),)
     return LetterRequest(
         program=common.facts(program),
-        due=PartialDate.of(_due(program)),
+        due=PartialDate.of(program.letter_due(letter)),
         closes=deadline.date,
         closes_at=" ".join(part for part in (deadline.time, deadline.zone) if part),
-        route=letters.route,
+        route=letter.route if letter and letter.route else letters.route,
         send_to=letters.send_to,
         addressee=letters.addressee,
         length=letters.length,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from assembler.schema.conventions import Conventions
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
-from assembler.schema.program import CvSection, Program, SectionName
-from assembler.schema.types import Entry, entry_ref
+from assembler.schema.program import CvRules, CvSection, Program, SectionName
+from assembler.schema.types import Audience, Entry, entry_ref
 from assembler.tailor import common, select
-from assembler.tailor.allowed import PROGRAMS
+from assembler.tailor.allowed import CV_READERS, PROGRAMS
 from assembler.tailor.evidence import GROUPS, citation
 from assembler.tailor.select import Ledger
 from assembler.tailor.views import CvView, Decision, Named, SectionView, Shown
@@ -25,17 +26,29 @@ _NEVER_MISSING: tuple[SectionName, ...] = ("education", "training", "posts", "ga
 
 
 def cv_view(
-    profile: Profile, program: Program, program_id: str, conventions: Conventions, date: PartialDate, cuts: Cuts
+    profile: Profile,
+    program: Program,
+    program_id: str,
+    conventions: Conventions,
+    date: PartialDate,
+    cuts: Cuts,
+    audience: Audience = "programs",
 ) -> tuple[CvView, list[Decision]]:
-    """The CV of `profile` for `program`, without what `cuts` names, and what became of every entry."""
+    """The CV of `profile` for `program`, without what `cuts` names, and what became of every entry.
+
+    It is made for the readers at the program, or for a referee, who is shown less of it.
+    """
     ledger = Ledger(f"cv/{program_id}")
-    wanted = _sections(program, conventions)
+    profile = _consenting(profile, program_id)
+    wanted = _for(audience, _sections(program, conventions))
     beside = frozenset(name for section in wanted for name in (section.section, *section.joined))
     sections = tuple(
-        made for section in wanted if (made := _section(section, beside, profile, program, cuts, ledger)).entries
+        made
+        for section in wanted
+        if (made := _section(section, beside, profile, program, cuts, ledger, audience)).entries
     )
-    _account_for_the_rest(profile, program, wanted, ledger)
-    rules = program.cv
+    _account_for_the_rest(profile, program, wanted, ledger, audience)
+    rules = program.cv if audience == "programs" else _for_a_referee(program.cv)
     photo = profile.personal.photo if rules.photo != "no" else None
     view = CvView(
         language=program.language,
@@ -44,12 +57,18 @@ def cv_view(
         date=date,
         person=common.person(profile),
         post=_post(profile),
-        contact=common.contact(profile, rules.contact) + common.identifiers(profile, rules.identifiers, "programs"),
+        contact=common.contact(profile, rules.contact) + common.identifiers(profile, rules.identifiers, audience),
         photo=photo,
         program=common.facts(program),
         sections=sections,
     )
     return view, ledger.decisions
+
+
+def _consenting(profile: Profile, program_id: str) -> Profile:
+    """`profile` with the consent of each referee as it holds for one program."""
+    referees = tuple(one.model_copy(update={"consent": one.consents_to(program_id)}) for one in profile.referees)
+    return profile.model_copy(update={"referees": referees})
 
 
 def _sections(program: Program, conventions: Conventions) -> list[CvSection]:
@@ -68,6 +87,26 @@ def _sections(program: Program, conventions: Conventions) -> list[CvSection]:
     return wanted
 
 
+def _for(audience: Audience, wanted: list[CvSection]) -> list[CvSection]:
+    """Those of the `wanted` sections, and of what is joined to them, that `audience` sees anything of."""
+    shown = CV_READERS[audience]
+
+    def seen(name: SectionName) -> bool:
+        return any(kind in shown for kind in (_FIELD.get(name, name), *_FACTS.get(name, ())))
+
+    named = [(section, tuple(filter(seen, (section.section, *section.joined)))) for section in wanted]
+    return [section.model_copy(update={"section": names[0], "joined": names[1:]}) for section, names in named if names]
+
+
+def _for_a_referee(rules: CvRules) -> CvRules:
+    """`rules` without what a program may ask and a referee need not know (domain notes §5).
+
+    Identifiers stand in the briefing, where a letter must quote them.
+    """
+    contact = tuple(name for name in rules.contact if name != "address")
+    return rules.model_copy(update={"photo": "no", "contact": contact, "identifiers": ()})
+
+
 def _post(profile: Profile) -> Named | None:
     for entry in (*profile.posts, *profile.training):
         if entry.id and entry.id == profile.current_post and not entry.private:
@@ -76,10 +115,22 @@ def _post(profile: Profile) -> Named | None:
 
 
 def _section(
-    section: CvSection, beside: frozenset[str], profile: Profile, program: Program, cuts: Cuts, ledger: Ledger
+    section: CvSection,
+    beside: frozenset[str],
+    profile: Profile,
+    program: Program,
+    cuts: Cuts,
+    ledger: Ledger,
+    audience: Audience,
 ) -> SectionView:
     names = (section.section, *section.joined)
-    computed = tuple(made for name in names if name in _COMPUTED for made in _COMPUTED[name](profile, program, beside))
+    computed = tuple(
+        made
+        for name in names
+        if name in _COMPUTED
+        for made in _COMPUTED[name](profile, program, beside)
+        if made.kind in CV_READERS[audience]
+    )
     kinds: dict[str, str] = {}
     pairs: list[tuple[str, Any]] = []
     for name in names:
@@ -89,7 +140,7 @@ def _section(
             pairs += kept
     if section.joined or section.section not in _AS_WRITTEN:
         pairs = select.in_time(pairs, program)
-    entries = tuple(_shown(kinds[ref], ref, entry, profile, program, cuts, ledger) for ref, entry in pairs)
+    entries = tuple(_shown(kinds[ref], ref, entry, profile, program, cuts, ledger, audience) for ref, entry in pairs)
     if section.section == "publications":
         entries = tuple(sorted(entries, key=_group))
     listed = getattr(profile, _FIELD.get(section.section, section.section)) if pairs else ()
@@ -134,28 +185,49 @@ def _kept(
     return kept
 
 
-def _shown(kind: str, ref: str, entry: Any, profile: Profile, program: Program, cuts: Cuts, ledger: Ledger) -> Shown:
+def _shown(
+    kind: str,
+    ref: str,
+    entry: Any,
+    profile: Profile,
+    program: Program,
+    cuts: Cuts,
+    ledger: Ledger,
+    audience: Audience,
+) -> Shown:
     ledger.add(ref, "in", select.reason_in(entry, program, kind), entry.mark)
     if kind == "procedures":
-        return _logbook(ref, entry, program, ledger)
+        return _logbook(ref, entry, program, ledger, audience)
     computed: dict[str, Any] = {}
     if kind == "publications":
         computed = citation(entry, profile.own_names())
-    if kind in _RELEASED:
-        names, rule = _RELEASED[kind]
+    if kind in _RELEASED[audience]:
+        names, rule = _RELEASED[audience][kind]
         computed |= {name: getattr(entry, name) if rule(entry, program) else None for name in names}
     if "bullets" in PROGRAMS[kind]:
         computed["bullets"] = select.bullets(ref, entry, program, cuts, ledger, program.cv.bullets)
-    return select.project(kind, ref, entry, PROGRAMS, **computed)
+    return _projected(kind, ref, entry, audience, computed)
 
 
-_RELEASED: dict[str, tuple[tuple[str, ...], Callable[[Any, Program], bool]]] = {
-    "registration": (("number",), lambda _, program: program.cv.registration_numbers),
-    "examinations": (("score",), lambda _, program: program.cv.scores),
-    "gaps": (("reason",), lambda entry, _: "programs" in entry.share_with),
-    "referees": (("email", "phone"), lambda entry, program: program.cv.referee_contact and entry.consent),
+def _projected(kind: str, ref: str, entry: Any, audience: Audience, computed: dict[str, Any]) -> Shown:
+    """What `audience` may see of `entry`; what only others may is there without a value, for the templates."""
+    shown = select.project(kind, ref, entry, CV_READERS[audience], **computed)
+    beside = _RELEASED["programs"][kind][0] if kind in _RELEASED["programs"] else ()
+    return replace(shown, fields=dict.fromkeys((*PROGRAMS[kind], *beside)) | dict(shown.fields))
+
+
+_Release = tuple[tuple[str, ...], Callable[[Any, Program], bool]]
+
+_RELEASED: dict[Audience, dict[str, _Release]] = {
+    "programs": {
+        "registration": (("number",), lambda _, program: program.cv.registration_numbers),
+        "examinations": (("score",), lambda _, program: program.cv.scores),
+        "gaps": (("reason",), lambda entry, _: "programs" in entry.share_with),
+        "referees": (("email", "phone"), lambda entry, program: program.cv.referee_contact and entry.consent),
+    },
+    "referees": {"gaps": (("reason",), lambda entry, _: "referees" in entry.share_with)},
 }
-"""Fields beyond the allow-list that an entry's owner or the program releases, and when."""
+"""Fields beyond the allow-list that an entry's owner or the program releases to each audience, and when."""
 
 _PAPERS = frozenset({"article", "review", "case-report"})
 """Kinds of publication that count as peer-reviewed papers."""
@@ -163,7 +235,7 @@ _PAPERS = frozenset({"article", "review", "case-report"})
 _COUNTS = ("observed", "supervised", "solo", "taught")
 
 
-def _logbook(ref: str, entry: Any, program: Program, ledger: Ledger) -> Shown:
+def _logbook(ref: str, entry: Any, program: Program, ledger: Ledger, audience: Audience) -> Shown:
     """A logbook with only the columns in which something was counted, and the sums of what is shown."""
     rows = []
     for position, row in enumerate(entry.rows):
@@ -181,9 +253,8 @@ def _logbook(ref: str, entry: Any, program: Program, ledger: Ledger) -> Shown:
         for row in rows
     )
     totals = tuple(sum(getattr(row, name) for row in rows) for name in columns)
-    return select.project(
-        "logbooks", ref, entry, PROGRAMS, rows=shown, columns=columns, totals=totals, total=sum(totals)
-    )
+    computed = {"rows": shown, "columns": columns, "totals": totals, "total": sum(totals)}
+    return _projected("logbooks", ref, entry, audience, computed)
 
 
 def _summary(profile: Profile, program: Program, beside: frozenset[str]) -> list[Shown]:
@@ -260,23 +331,34 @@ _COMPUTED: dict[str, Callable[[Profile, Program, frozenset[str]], list[Shown]]] 
 }
 """Sections that are counted or put together rather than listed, also from what sections stand beside them."""
 
+_FACTS: dict[str, tuple[str, ...]] = {
+    "summary": ("training_fact", "scholarship_fact", "leadership_fact", "eligibility_fact")
+}
+"""Sections whose entries are of kinds of their own."""
 
-def _account_for_the_rest(profile: Profile, program: Program, wanted: list[CvSection], ledger: Ledger) -> None:
+
+def _account_for_the_rest(
+    profile: Profile, program: Program, wanted: list[CvSection], ledger: Ledger, audience: Audience
+) -> None:
     """A decision for every entry that no section asked for."""
     named = {_FIELD.get(name, name) for section in wanted for name in (section.section, *section.joined)}
     for section, ref, entry in profile.entries():
         if section in named:
             continue
         if section == "identifiers":
-            _account_for_identifier(ref, entry, program, ledger)
+            _account_for_identifier(ref, entry, program, ledger, audience)
         elif "." in section:
             ledger.out(ref, entry, "for the statement, not for a CV")
         else:
-            ledger.out(ref, entry, "private" if entry.private else "no section of this CV")
+            unseen = audience != "programs" and section not in CV_READERS[audience]
+            reason = "not for referees" if unseen else "no section of this CV"
+            ledger.out(ref, entry, "private" if entry.private else reason)
 
 
-def _account_for_identifier(ref: str, entry: Any, program: Program, ledger: Ledger) -> None:
-    if entry.private or "programs" not in entry.share_with:
+def _account_for_identifier(ref: str, entry: Any, program: Program, ledger: Ledger, audience: Audience) -> None:
+    if audience == "referees":
+        ledger.out(ref, entry, "no part of a referee's CV; a briefing says what letters quote")
+    elif entry.private or "programs" not in entry.share_with:
         ledger.out(ref, entry, "not released to programs")
     elif entry.scheme.casefold() in {scheme.casefold() for scheme in program.cv.identifiers}:
         ledger.add(ref, "in", "this program asks for it", entry.mark)

@@ -10,7 +10,7 @@ from typing import Any
 from assembler.schema.conventions import Conventions
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
-from assembler.schema.program import Program, StatementRules, StatementSection
+from assembler.schema.program import PartLimit, Program, StatementRules, StatementSection
 from assembler.schema.types import entry_ref
 from assembler.tailor import common, select
 from assembler.tailor.allowed import PROGRAMS
@@ -61,6 +61,12 @@ def finished(view: StatementView) -> StatementView:
     return replace(view, parts=parts, extras=(), limits=())
 
 
+def shared_text(view: StatementView) -> StatementView:
+    """What is written of `view` so far, for a referee: without a section that is still to write."""
+    whole = finished(view)
+    return replace(whole, contact=(), parts=tuple(part for part in whole.parts if part.text))
+
+
 def _draft(
     document: str,
     rules: StatementRules,
@@ -84,7 +90,7 @@ def _draft(
         for number, (section, budget) in enumerate(zip(sections, budgets, strict=True), 1)
     ]
     for number, question in enumerate(rules.questions, 1):
-        limit, own = question.limit, written.get(question.id)
+        own = written.get(question.id)
         parts.append(
             StatementPart(
                 id=question.id,
@@ -92,8 +98,8 @@ def _draft(
                 title=question.question,
                 question=True,
                 prompts=(),
-                words=limit.maximum if limit and limit.unit == "words" else None,
-                limit=LimitFact(limit.unit, limit.maximum, limit.advice, None, None) if limit else None,
+                words=question.limit.maximum if question.limit and question.limit.unit == "words" else None,
+                limit=_limit(question.limit),
                 evidence=(),
                 seeds=(),
                 text=own.text if own else None,
@@ -171,7 +177,7 @@ def _part(
         question=False,
         prompts=section.prompts,
         words=words,
-        limit=None,
+        limit=_limit(section.limit),
         evidence=tuple(_evidence(section, profile, program))[:_PER_PART],
         seeds=() if own else seeds,
         text=own.text if own else None,
@@ -210,6 +216,10 @@ def _best(source: str, profile: Profile, program: Program) -> list[tuple[str, An
     if source == _ATTRACTIONS:
         return entries
     return sorted(entries, key=lambda pair: select.rank(pair[1], program), reverse=True)[:_PER_SOURCE]
+
+
+def _limit(limit: PartLimit | None) -> LimitFact | None:
+    return LimitFact(limit.unit, limit.maximum, limit.advice, None, None) if limit else None
 
 
 def _limits(rules: StatementRules, program: Program, document: str) -> tuple[LimitFact, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal
@@ -216,8 +217,20 @@ class RefereeFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """What stands behind the briefing in a referee's pack: `name` is that of its program, or a form's own.
+
+    `page` is the page on which it begins.
+    """
+
+    kind: Literal["cv", "statement", "draft", "form"]
+    name: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class BriefingView:
-    """The briefing for one referee over all programs they write for."""
+    """The briefing for one referee over all programs they write for; in a pack it says what is `enclosed`."""
 
     language: str
     dates: str
@@ -235,9 +248,56 @@ class BriefingView:
     witnessed: tuple[Shown, ...]
     career_plan: tuple[Seed, ...]
     competencies: tuple[str, ...]
+    enclosed: tuple[Enclosure, ...] = ()
 
 
-View = CvView | StatementView | BriefingView
+@dataclass(frozen=True, slots=True)
+class MailView:
+    """A mail to one referee about their letters; `to` is their name and address."""
+
+    language: str
+    dates: str
+    paper: str
+    date: PartialDate
+    person: Person
+    specialty: str
+    contact: tuple[Named, ...]
+    salutation: str
+    to: tuple[str, str | None]
+    requests: tuple[LetterRequest, ...]
+    decline_by: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """A day of a calendar: a program's deadline, or that by which a letter is due.
+
+    `letter` is how its own referee sees it, `referee` how the applicant does, with the referee's name. It is `done`
+    once the letter is sent, or will not be.
+    """
+
+    kind: Literal["deadline", "letter", "referee"]
+    key: tuple[str, ...]
+    day: datetime.date
+    time: str | None
+    zone: str | None
+    program: str
+    referee: str | None
+    note: str
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """A calendar for the applicant, or for one referee."""
+
+    language: str
+    date: PartialDate
+    person: Person
+    events: tuple[EventView, ...]
+
+
+View = CvView | StatementView | BriefingView | MailView | CalendarView
 
 
 def plain(value: Any) -> Any:

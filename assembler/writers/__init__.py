@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
 from assembler.document import Document
 from assembler.theme import Theme
-from assembler.writers.rendering import Extent, Rendering
+from assembler.writers.rendering import Behind, Extent, Part, Rendering
 
-__all__ = ["WRITERS", "Extent", "Rendering", "Writer", "extent_of"]
+__all__ = ["WRITERS", "Behind", "Extent", "Part", "Rendering", "Writer", "extent_of", "write_together"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +52,10 @@ WRITERS: dict[str, Writer] = {
 def extent_of(document: Document, theme: Theme) -> Extent | None:
     """How long the pages of `document` would be; None where they cannot be laid out, for reasons that writing tells."""
     made: Extent | None = import_module("assembler.writers.pdf").extent_of(document, theme)
+    return made
+
+
+def write_together(parts: Sequence[Part], pages: Sequence[int], behind: Sequence[Behind] = ()) -> Rendering:
+    """One PDF of all `parts`, each of so many `pages`, with the pages of other files `behind` them."""
+    made: Rendering = import_module("assembler.writers.pdf").write_together(parts, pages, behind)
     return made

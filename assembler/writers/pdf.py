@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
+from collections.abc import Sequence
 from contextlib import redirect_stdout
 from hashlib import sha256
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 from assembler import resources
 from assembler.diagnostics import Diagnostic, error, warning
 from assembler.document import Document
 from assembler.theme import Theme
-from assembler.writers.css import to_css
+from assembler.writers.css import Within, to_css
 from assembler.writers.html import to_html
-from assembler.writers.rendering import Extent, Rendering
+from assembler.writers.merging import completed
+from assembler.writers.rendering import Behind, Extent, Part, Rendering
 
 INSTALL = (
     "on Debian or Ubuntu 'sudo apt-get install --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0', "
@@ -32,12 +36,48 @@ def write(document: Document, theme: Theme) -> Rendering:
         return Rendering(b"", None, (_library_missing(failure),))
     html, css = to_html(document, theme), to_css(document, theme)
     layout = engine.lay_out(html, css, document.assets, _identifier(document, html, css))
+    return _rendering(layout, layout.pages)
+
+
+def _rendering(layout: Any, pages: int | None) -> Rendering:
     refused = (
         error("asset-refused", f"the document asks for '{url[:100]}', which is none of its assets")
         for url in layout.refused
     )
     noticed = (warning("layout", f"the layout engine says: {message}") for message in layout.messages)
-    return Rendering(layout.data, layout.pages, (*refused, *noticed))
+    return Rendering(layout.data, pages if layout.data else None, (*refused, *noticed))
+
+
+def write_together(parts: Sequence[Part], pages: Sequence[int], behind: Sequence[Behind] = ()) -> Rendering:
+    """One PDF of all `parts`, numbered over the whole, with the pages of other files `behind` them.
+
+    `pages` says how many pages each part takes: how a part is laid out does not depend on the numbers on it. Our own
+    pages are tagged PDF/UA-1, each part with the whole of its structure.
+
+    Raises:
+        ValueError: a part takes another number of pages than was said, a defect of the caller.
+    """
+    try:
+        engine = _engine()
+    except OSError as failure:
+        return Rendering(b"", None, (_library_missing(failure),))
+    whole = sum(pages) + sum(one.pages for one in behind)
+    sources = [
+        (
+            to_html(part.document, part.theme),
+            to_css(part.document, part.theme, Within(1 + sum(pages[:at]), whole, part.label)),
+            part.document.assets,
+        )
+        for at, part in enumerate(parts)
+    ]
+    identifier = sha256("\0".join(f"{html}\0{css}" for html, css, _ in sources).encode()).hexdigest()[:32].encode()
+    layout = engine.lay_out_together(sources, identifier)
+    if layout.data and layout.parts != list(pages):
+        raise ValueError(f"the parts take {layout.parts} pages, not {list(pages)}")
+    if layout.data:
+        languages = [part.document.language for part, number in zip(parts, pages, strict=True) for _ in range(number)]
+        layout.data = completed(layout.data, languages, behind)
+    return _rendering(layout, whole)
 
 
 def extent_of(document: Document, theme: Theme) -> Extent | None:
@@ -46,7 +86,13 @@ def extent_of(document: Document, theme: Theme) -> Extent | None:
         engine = _engine()
     except OSError:
         return None
-    layout = engine.lay_out(to_html(document, theme), to_css(document, theme), document.assets, None)
+    return _extent(engine, to_html(document, theme), to_css(document, theme), tuple(document.assets.items()))
+
+
+@functools.lru_cache(maxsize=32)
+def _extent(engine: Any, html: str, css: str, assets: tuple[tuple[str, bytes], ...]) -> Extent | None:
+    """Remembered, since packs of several referees hold the same CV."""
+    layout = engine.lay_out(html, css, dict(assets), None)
     return Extent(layout.pages, layout.last_lines) if layout.pages else None
 
 

@@ -1,4 +1,4 @@
-"""What a writer hands back: the file's bytes, the pages it takes and what was found on the way to them."""
+"""What a writer is given and hands back: parts of a file; the file's bytes, its pages and what was found on the way."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from assembler.diagnostics import Diagnostic
+from assembler.document import Document
+from assembler.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +28,21 @@ class Extent(NamedTuple):
 
     pages: int
     last_lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document of a file of several, the theme that it is set in and its name in the outline."""
+
+    document: Document
+    theme: Theme
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Somebody else's PDF, as it stands behind our own pages: its name in the outline, its bytes, how many pages."""
+
+    label: str
+    data: bytes
+    pages: int

@@ -14,6 +14,7 @@ from assembler.document import (
     Inlines,
     NumberedList,
     Paragraph,
+    Paste,
     Row,
     Section,
     Signature,
@@ -21,6 +22,7 @@ from assembler.document import (
     plain,
     written,
 )
+from assembler.pasting import as_plain
 from assembler.theme import Theme
 from assembler.writers.rendering import Rendering
 
@@ -28,13 +30,19 @@ _SIGNATURE = "_" * 30
 
 
 def write(document: Document, theme: Theme) -> Rendering:  # noqa: ARG001, the signature of every writer
-    """The text of `document` in UTF-8: blocks parted by a blank line, LF line ends, characters as they are.
+    """The text of `document` in UTF-8, as its `paste` asks: blocks parted by a blank line, LF line ends.
 
     Of a document with places to write, and of a finished text, only what a person wrote: it is what goes into a
     portal's form.
     """
-    text = "\n\n".join(_blocks(written(document.blocks)))
+    text = pasted(written(document.blocks), document.paste)
     return Rendering(f"{text}\n".encode() if text else b"")
+
+
+def pasted(blocks: Blocks, paste: Paste) -> str:
+    """The text of `blocks` as it is pasted: what a portal counts."""
+    text = ("\n\n" if paste.blank_lines else "\n").join(_blocks(blocks))
+    return as_plain(text).text if paste.plain else text
 
 
 def _blocks(blocks: Blocks) -> list[str]:

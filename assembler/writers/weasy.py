@@ -6,7 +6,7 @@ import functools
 import logging
 import math
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -31,12 +31,14 @@ DOTS_PER_INCH = 300
 class Layout:
     """What came of one layout: the file and its pages, or the addresses that were refused; what the engine said.
 
-    `last_lines` are the lines of text on the last page, its footer aside.
+    `last_lines` are the lines of text on the last page, its footer aside; `parts` the pages of each part, where the
+    file has several.
     """
 
     data: bytes = b""
     pages: int | None = None
     last_lines: int = 0
+    parts: list[int] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
 
@@ -63,6 +65,26 @@ def lay_out(html: str, css: str, assets: Mapping[str, bytes], identifier: bytes 
     if not layout.refused:
         layout.data, layout.pages = data, len(laid.document.pages)
         layout.last_lines = _lines(laid.document.pages[-1])
+    return layout
+
+
+def lay_out_together(parts: Sequence[tuple[str, str, Mapping[str, bytes]]], identifier: bytes) -> Layout:
+    """One tagged PDF of several pages of HTML, each with its own style sheet and assets.
+
+    All of them keep their tags, since they are written at once; none may hold an id that another has.
+    """
+    laid = [_laid.__wrapped__(html, css, tuple(assets.items())) for html, css, assets in parts]
+    layout = Layout(
+        refused=[url for one in laid for url in one.refused], messages=[text for one in laid for text in one.messages]
+    )
+    documents = [one.document for one in laid if one.document is not None]
+    if layout.refused or not documents:
+        return layout
+    whole = documents[0].copy([page for document in documents for page in document.pages])
+    with _messages(layout.messages):
+        layout.data = whole.write_pdf(finisher=mend, pdf_identifier=identifier, **_OPTIONS)
+    layout.pages = len(whole.pages)
+    layout.parts = [len(document.pages) for document in documents]
     return layout
 
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from assembler import resources
-from scripts import pages, pictures
+from scripts import pages, pictures, tour
 
 pytestmark = pytest.mark.clients
 
@@ -25,6 +25,14 @@ def test_a_picture_is_the_page_that_is_made_now_whatever_draws_it(name: str, tmp
     subprocess.run(["pdftocairo", "-png", *chosen, pdf, tmp_path / "cairo"], check=True)
     assert pictures.same(tmp_path / name, pictures.FOLDER / name), "run `make pictures` and look at the differences"
     assert 0 < pictures.difference(tmp_path / "cairo.png", pictures.FOLDER / name) <= pictures.TOLERANCE
+
+
+def test_the_pictures_of_the_tour_are_those_of_its_stops(tmp_path: Path) -> None:
+    stops = tour.walked(tmp_path / "tour")
+    assert tuple(stops) == pictures.TOUR
+    for name, pdf in stops.items():
+        pictures.cut(pdf, tmp_path / name)
+        assert pictures.same(tmp_path / name, pictures.FOLDER / name), "run `make pictures` and look at the differences"
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from assembler.house import load_house
-from assembler.plan import KINDS
 from assembler.records import read
 from assembler.resources import templates
 from assembler.schema.program import Program
 from assembler.sources.yaml import read_yaml
+from assembler.tasks import KINDS
 from tests.clients.conftest import Built, pages
 
 pytestmark = pytest.mark.clients

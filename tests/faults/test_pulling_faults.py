@@ -14,9 +14,9 @@ import pytest
 from assembler.build import build
 from assembler.options import Options
 from assembler.store import history
+from tests.desk import DAY, NOW, Desk, text_of, words
 from tests.faults.test_store_faults import ROOT, Fault
 from tests.properties.test_pulling import laid, written
-from tests.unit.test_pulling import DAY, NOW, Desk, text_of, words
 from tests.word import typed, typed_outside
 
 pytestmark = pytest.mark.faults
@@ -40,6 +40,13 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(desk: Desk) -> list[str]:
     outcome = build(desk.folder, desk.output, Options(formats=("docx",)), DAY, lambda _: None, NOW)
     return [item.code for item in outcome.diagnostics]
+
+
+def taken(desk: Desk) -> list[str]:
+    return [item.code for item in desk.take()]
+
+
+COMMANDS = {"build": run, "pull": taken}
 
 
 def copied(laid_out: Path, root: Path) -> Desk:
@@ -70,18 +77,19 @@ def repaired(desk: Desk) -> None:
     assert "statement-conflict" not in run(desk)
 
 
+@pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(
     ("function", "number"), [("replace", errno.EACCES), ("write", errno.ENOSPC), ("open", errno.EROFS)]
 )
 def test_a_fault_at_any_call(
-    laid_out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: str, number: int
+    laid_out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: str, number: int, command: str
 ) -> None:
     for at in range(1, 200):
         desk = copied(laid_out, tmp_path / str(at))
         with monkeypatch.context() as patched:
             fault = Fault(patched, function, at, number, for_good=True)
             try:
-                found = run(desk)
+                found = COMMANDS[command](desk)
             except OSError:
                 found = ["raised"]
         whole(desk)
@@ -89,14 +97,14 @@ def test_a_fault_at_any_call(
             break
         assert "raised" not in found
         repaired(desk)
-    assert at > 3
+    assert at > (3 if command == "build" else 1)
 
 
 KILLED = """
 import os, signal, sys
 sys.path.insert(0, sys.argv[3])
 from pathlib import Path
-from tests.faults.test_pulling_faults import Desk, run
+from tests.faults.test_pulling_faults import COMMANDS, Desk
 at, calls, real = int(sys.argv[2]), 0, os.replace
 def deadly(*arguments, **named):
     global calls
@@ -106,18 +114,19 @@ def deadly(*arguments, **named):
     real(*arguments, **named)
 os.replace = deadly
 root = Path(sys.argv[1])
-run(Desk(root / "profiles" / "corr", root / "output" / "corr"))
+COMMANDS[sys.argv[4]](Desk(root / "profiles" / "corr", root / "output" / "corr"))
 """
 
 
-def test_a_kill_before_any_file_takes_its_place(laid_out: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_kill_before_any_file_takes_its_place(laid_out: Path, tmp_path: Path, name: str) -> None:
     for at in range(1, 100):
         desk = copied(laid_out, tmp_path / str(at))
-        command = [sys.executable, "-c", KILLED, str(tmp_path / str(at)), str(at), str(ROOT)]
+        command = [sys.executable, "-c", KILLED, str(tmp_path / str(at)), str(at), str(ROOT), name]
         ended = subprocess.run(command, check=False, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"})
         whole(desk)
         if ended.returncode == 0:
             break
         assert ended.returncode == -9
         repaired(desk)
-    assert at > 5
+    assert at > (5 if name == "build" else 2)

@@ -13,6 +13,7 @@ from zlib import crc32
 from assembler.records import Record
 from assembler.records.record import record_in
 from assembler.schema import types
+from assembler.schema.letters import Letters
 from assembler.schema.profile import Profile
 from assembler.schema.program import DocumentName, Program, SectionName, Zone
 from tests.hostile.corpus import Hostile
@@ -164,6 +165,10 @@ _AT: Mapping[str, str | None] = {
     "program.letters.maximum": None,
     "program.letters.roles": None,
     "program.start": "2027-07",
+    "letters.letters[].referee": "referees-0",
+    "letters.letters[].programs": "[harbour]",
+    "letters.letters[].state": "agreed",
+    "letters.letters[].agreed": "2026-11-01",
 }
 """The same by the paths of fields whose key says too little."""
 
@@ -185,6 +190,7 @@ NAMES = (
     "profile.personal.photo",
     "profile.name.native_language",
     "program.texts[].field",
+    "letters.letters[].form",
     "program.statement.sections[].evidence[]",
     "program.statement.sections[].seed[]",
     "program.cover_letter.sections[].evidence[]",
@@ -204,19 +210,18 @@ _COUNTS: Mapping[str, int] = {
 _AT_MOST = ("program.sources", "profile.eligibility.visas")
 
 UNSHOWN = (
+    "letters.letters[].notes[]",
     "profile.experience[].specialty",
     "profile.links[].label",
     "profile.name.published_as[]",
     "profile.notes[]",
     "profile.referees[].channel",
     "profile.referees[].notes[]",
-    "profile.referees[].salutation",
     "program.attractions[].source",
     "program.director.email",
     "program.director.title",
     "program.notes[]",
     "program.portal",
-    "program.short",
     "program.sources[].rule",
 )
 """Fields of free text that no text of a document shows."""
@@ -242,10 +247,11 @@ class Applicant:
     _file: str = ""
 
     def write(self) -> None:
-        """Write both files anew."""
+        """Write all files anew."""
         self.spots.clear()
         self._write("profile", self.folder / "profile.yaml", Profile)
         self._write("program", self.folder / "programs" / "harbour.yaml", Program)
+        self._write("letters", self.folder / "letters.yaml", Letters)
 
     def _write(self, name: str, path: Path, model: type[Record]) -> None:
         self._lines, self._file = [], str(path)
@@ -302,7 +308,7 @@ class Applicant:
 
     def _count(self, path: str) -> int:
         """How many items the list at `path` has; without entries, an applicant is one post and one referee."""
-        if path == "profile.referees":
+        if path in ("profile.referees", "letters.letters"):
             return 1  # each more is a document more
         if not self.entries:
             return int(path == "profile.posts")
@@ -313,9 +319,17 @@ class Applicant:
         return min(self.entries, 2) if "[]" in path and path.endswith(("bullets", "rows", "authors")) else self.entries
 
     def _is_written(self, path: str, number: int) -> bool:
-        """Of a paper's two numbers only one is printed."""
-        has_doi = (number + self.number) % 2 == 0
-        return {"profile.publications[].doi": has_doi, "profile.publications[].pmid": not has_doi}.get(path, True)
+        """Of a paper's two numbers only one is printed, and a letter's own route in place of the program's."""
+        even = (number + self.number) % 2 == 0
+        turns = {
+            "profile.publications[].doi": even,
+            "profile.publications[].pmid": not even,
+            "program.letters.route": even,
+            "letters.letters[].route": not even,
+            # It is quoted where a program asks letters to quote identifiers.
+            "letters.letters[].letter_id": self.entries > 0,
+        }
+        return turns.get(path, True)
 
     def _text(self, indent: int, start: str, each: Field, path: str, position: int, ref: str | None) -> None:
         place = (self._file, len(self._lines) + 1)

@@ -34,9 +34,10 @@ from assembler.document import (
 )
 from assembler.loading import load_applicant
 from assembler.markup import plain as without_marks
-from assembler.plan import Task, plan
+from assembler.plan import plan
 from assembler.sources.text import shown
 from assembler.tailor import plain as plain_view
+from assembler.tasks import Task
 from tests.hostile.applicants import Applicant, Spot
 from tests.hostile.corpus import value
 from tests.people import DATE, composer, house
@@ -103,7 +104,10 @@ def compose(applicant: Applicant) -> tuple[list[Made], list[Diagnostic]]:
     made = []
     for task in plan(loaded, house(), composer().words, DATE):
         view, _ = task.view(DATE, frozenset())
-        document, more = composer().compose(task.document, plain_view(view), loaded.pictures)
+        if not task.template:
+            # A calendar is no document.
+            continue
+        document, more = composer().compose(task.document, plain_view(view), loaded.pictures, task.template)
         assert document is not None, more
         made.append(Made(task, document))
         found += more

@@ -12,6 +12,7 @@ import pytest
 from assembler.diagnostics import Severity, has_errors
 from assembler.document import Field, walk
 from assembler.loading import load_applicant
+from assembler.schema.letters import Letters
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.sources.text import shown
@@ -55,13 +56,15 @@ class _Words(Sequence[Hostile]):
 
 
 def test_every_text_field_is_written_and_shown_but_for_those_that_no_document_shows(tmp_path: Path) -> None:
-    applicant = Applicant(tmp_path, _Words(), 2)
-    assert settle(applicant) == Settled(applicant, [], [])
-    written = {spot.path for spot in applicant.spots}
-    known = [*paths(Profile, "profile"), *paths(Program, "program")]
+    written, shown = set[str](), set[str]()
+    for number in (0, 1):  # some fields take turns
+        applicant = Applicant(tmp_path / str(number), _Words(), 2, number)
+        assert settle(applicant) == Settled(applicant, [], [])
+        written |= {spot.path for spot in applicant.spots}
+        whole = units(compose(applicant)[0])[""]
+        shown |= {spot.path for spot in applicant.spots if stands_in(expected(spot), whole)}
+    known = [*paths(Profile, "profile"), *paths(Program, "program"), *paths(Letters, "letters")]
     assert written == {path for path, kind in known if kind in FREE} - set(NAMES)
-    whole = units(compose(applicant)[0])[""]
-    shown = {spot.path for spot in applicant.spots if stands_in(expected(spot), whole)}
     assert sorted(written - shown) == sorted(UNSHOWN)
 
 
@@ -104,7 +107,7 @@ def _says_the_same(made: Made) -> None:
     for ref, part in texts_by_ref(wanted):
         assert ref.startswith("note:") or folded(part) in pasted, made.task.name
     for path in made.task.paths.values():
-        assert re.fullmatch(r"[A-Za-z0-9/_-]+\.(?:pdf|docx|txt)", path)
+        assert re.fullmatch(r"[A-Za-z0-9/_-]+\.(?:pdf|docx|txt|eml|ics)", path)
 
 
 @pytest.mark.parametrize("number", range(len(NUMBERS), PER_DOCUMENT))

@@ -22,7 +22,7 @@ from assembler.build import Outcome, build
 from assembler.checks import fonts
 from assembler.diagnostics import has_errors
 from assembler.options import Options
-from assembler.plan import Task
+from assembler.tasks import Task
 from tests.hostile.applicants import UNSHOWN, Applicant
 from tests.hostile.corpus import batches, strings, value
 from tests.hostile.reading import W, compose, folded, named, settle, texts_by_ref

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from assembler.build import build, take_over
 from assembler.options import Options
+from tests.desk import DAY, NOW, SECTIONS, Desk
 from tests.people import PROFILE, PROGRAM, as_yaml
-from tests.unit.test_pulling import DAY, NOW, SECTIONS, Desk
 from tests.word import typed, typed_outside
 
 STEPS = st.lists(

@@ -86,13 +86,15 @@ class Desk:
         return {row["path"]: row for row in whole["outputs"]}
 
 
+REACHED = {"email": "lim@example.org", "consent": "yes"}
 HELD: dict[str, Any] = {
     "posts": [entry("posts", id="post", bullets=["Did one thing."])],
     "interests": ["Outcomes of care."],
-    "referees": [REFEREE | {"witnessed": ["post"]}],
+    "referees": [REFEREE | REACHED | {"witnessed": ["post"]}],
 }
 EAST = "east/Corr_AdaBel_CV_East"
-DOCUMENTS = ["cv/east", "statement/east", "cv/west", "statement/west", "briefing/lim"]
+HANDED = ["briefing/lim", "pack/lim", "dates/lim", "request/lim"]
+DOCUMENTS = ["cv/east", "statement/east", "cv/west", "statement/west", *HANDED, "deadlines"]
 
 
 def laid(root: Path) -> Desk:
@@ -149,6 +151,10 @@ def test_the_first_build_makes_everything_and_the_second_nothing(fresh: Desk) ->
                 for form in ("pdf", "docx", "txt")
             ),
             *(f"referees/lim/Corr_AdaBel_Briefing_Lim.{form}" for form in ("pdf", "docx")),
+            "referees/lim/Corr_AdaBel_Pack_Lim.pdf",
+            "referees/lim/dates.ics",
+            "referees/lim/request.eml",
+            "deadlines.ics",
         ]
     )
     assert {item.action for item in outcome.written} == {"new"}
@@ -173,7 +179,7 @@ def test_one_word_in_one_program_renders_that_program_alone(desk: Desk) -> None:
     before = desk.files()
     desk.edit("programs/east.yaml", "Pain Fellowship", "Pain Medicine")
     desk.build()
-    assert desk.rendered == ["cv/east", "statement/east", "briefing/lim"]
+    assert desk.rendered == ["cv/east", "statement/east", "briefing/lim", "pack/lim", "request/lim"]
     changed = {path for path, sha in desk.files().items() if before[path] != sha}
     assert not any(path.startswith("west/") for path in changed)
     assert f"{EAST}.pdf" in changed
@@ -182,7 +188,7 @@ def test_one_word_in_one_program_renders_that_program_alone(desk: Desk) -> None:
 def test_a_word_that_one_document_shows_renders_that_one(desk: Desk) -> None:
     desk.edit("profile.yaml", "Did one thing.", "Did two things.")
     desk.build()
-    assert desk.rendered == ["cv/east", "cv/west"]
+    assert desk.rendered == ["cv/east", "cv/west", "pack/lim", "request/lim"], "a pack holds a CV, and a mail the pack"
 
 
 def test_what_nobody_is_shown_renders_nothing(fresh: Desk) -> None:
@@ -260,7 +266,7 @@ def test_a_part_of_a_build(fresh: Desk, options: dict[str, Any], expected: list[
     assert all(path == "manifest.json" or not forms or path.endswith(forms) for path in fresh.files())
     fresh.build()
     assert set(DOCUMENTS) - set(fresh.rendered) <= set(expected), "the whole build makes the rest"
-    assert len(fresh.files()) == 13
+    assert len(fresh.files()) == 17
 
 
 def test_what_is_made_in_no_such_form_is_said_each_time(fresh: Desk) -> None:
@@ -288,7 +294,9 @@ def test_nothing_to_do_lists_what_there_is(desk: Desk) -> None:
     last = last_build(desk.folder, desk.output, Options(), desk.today)
     assert last is not None
     assert {row.path for row in last[0]} == set(desk.rows())
-    assert {row.document for row in last[0]} == {"cv", "statement", "briefing"}
+    assert {row.document for row in last[0]} == {
+        *("cv", "statement", "briefing", "pack", "dates", "request", "deadlines")
+    }
 
 
 def test_what_is_typed_while_a_build_runs_is_seen_by_the_next(fresh: Desk) -> None:
@@ -299,7 +307,7 @@ def test_what_is_typed_while_a_build_runs_is_seen_by_the_next(fresh: Desk) -> No
     fresh.build(type_in)
     assert unchanged(fresh) is None
     fresh.build()
-    assert fresh.rendered == ["cv/east", "cv/west"]
+    assert fresh.rendered == ["cv/east", "cv/west", "pack/lim", "request/lim"]
     assert unchanged(fresh) == []
 
 
@@ -437,15 +445,15 @@ def test_a_broken_program_stops_no_other_and_its_outputs_are_named(desk: Desk) -
     desk.edit("programs/east.yaml", "country: Ireland", "contry: Ireland")
     desk.edit("programs/west.yaml", "Pain Fellowship", "Pain Medicine")
     outcome = desk.build()
-    assert desk.rendered == ["cv/west", "statement/west"], "no briefing that lacks a program"
+    assert desk.rendered == ["cv/west", "statement/west"], "nothing for a referee that lacks a program"
     assert codes(outcome) == ["unknown-key", "output-stale"]
     stale = outcome.diagnostics[-1].message
-    assert f"{EAST}.docx, {EAST}.pdf, east/draft/Corr_AdaBel_Statement_East.docx and 4 more" in stale
+    assert f"{EAST}.docx, {EAST}.pdf, east/draft/Corr_AdaBel_Statement_East.docx and 7 more" in stale
     assert before[f"{EAST}.pdf"] == desk.files()[f"{EAST}.pdf"]
     assert unchanged(desk) is None, "after errors everything is looked at anew"
     desk.edit("programs/east.yaml", "contry", "country")
     assert codes(desk.build()) == []
-    assert desk.rendered == ["briefing/lim"], "and only what is left is made"
+    assert desk.rendered == ["briefing/lim", "pack/lim", "request/lim"], "and only what is left is made"
 
 
 def test_a_program_is_broken_by_what_it_refers_to(fresh: Desk) -> None:
@@ -461,7 +469,7 @@ def test_a_broken_profile_makes_nothing_and_names_every_output(desk: Desk) -> No
     desk.edit("programs/east.yaml", "paper: a4", "paper: a5")
     outcome = desk.build()
     assert (desk.rendered, codes(outcome)) == ([], ["unknown-key", "wrong-value", "output-stale"])
-    assert "and 9 more" in outcome.diagnostics[-1].message
+    assert "and 13 more" in outcome.diagnostics[-1].message
     assert desk.files() == before
 
 
@@ -556,7 +564,7 @@ def test_a_referee_whose_programs_have_closed_is_not_briefed(fresh: Desk) -> Non
     assert "Closed Hospital" not in text
     fresh.ask("west", deadline={"date": "2026-11-23"})
     assert codes(fresh.build()) == ["deadline-passed", "deadline-passed", "output-left-over"]
-    assert fresh.rendered == [], "nothing else is dated by it"
+    assert fresh.rendered == ["deadlines"], "nothing else is dated by it"
 
 
 # Page limits ---------------------------------------------------------------------------------
@@ -573,7 +581,7 @@ def long(desk: Desk, pages: str, count: int) -> Outcome:
             for place in range(20)
         ],
         languages=[entry("languages", language=f"Tongue {place}") for place in range(5)],
-        referees=[REFEREE],
+        referees=[REFEREE | REACHED],
     )
     desk.ask("east", cv={"pages": pages}, documents=["cv"], referees=[], letters={"minimum": 0})
     return desk.build(programs=("east",))
@@ -686,7 +694,7 @@ def test_a_date_that_is_given_holds(desk: Desk) -> None:
 def test_formats_of_one_document_share_a_date(fresh: Desk) -> None:
     fresh.build(formats=("docx",))
     fresh.today += datetime.timedelta(days=3)
-    fresh.build()
+    fresh.build(documents=("cv", "statement", "briefing"))
     assert dates(fresh) == {"2026-11-24"}
 
 
@@ -729,5 +737,5 @@ def test_equal_bytes_whatever_the_clock_the_locale_and_the_seed(tmp_path: Path) 
             {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
         )
     assert made[0] == made[1]
-    assert len(made[0]) == 16
+    assert len(made[0]) == 21
     assert any(path.endswith("manifest.json") for path in made[0])

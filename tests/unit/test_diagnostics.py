@@ -39,6 +39,13 @@ def test_without_a_mark_there_is_no_place() -> None:
     assert _render(note("usage", "so it is"), "text") == "note[usage]: so it is"
 
 
+def test_a_command_in_a_hint_stays_in_one_line() -> None:
+    command = f"assembler history keep corr {'output/' * 20}CV.docx"
+    told = _render(note("usage", "so it is", None, f"{'many words ' * 9}or freeze it: '{command}'; or wait"), None)
+    assert command in told
+    assert max(len(line) for line in told.split("\n") if command not in line) <= 108
+
+
 def test_without_the_line_there_is_no_excerpt() -> None:
     assert _render(warning("usage", "m", Mark("f", 2, 3)), None) == "f:2:3: warning[usage]: m"
 

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from assembler.loading import Applicant
-from assembler.plan import KINDS, Task, plan
+from assembler.plan import plan
 from assembler.schema.dates import PartialDate
 from assembler.tailor import BriefingView
+from assembler.tasks import KINDS, Task
 from assembler.writers import WRITERS
 from tests.people import DATE, REFEREE, SAMPLES, composer, entry, house, profile, program, sample
 
@@ -28,7 +29,10 @@ def planned(held: Applicant, today: PartialDate = DATE) -> dict[str, Task]:
 def test_programs_come_first_then_the_referees_they_ask() -> None:
     referees = [REFEREE, REFEREE | {"id": "sen"}, REFEREE | {"id": "abe", "private": "yes"}]
     held = applicant({"east": {"referees": ["lim", "abe"]}, "west": {"documents": ["statement"]}}, referees=referees)
-    assert list(planned(held)) == ["cv/east", "statement/east", "statement/west", "briefing/lim"]
+    assert list(planned(held)) == [
+        *("cv/east", "statement/east", "statement/west"),
+        *("briefing/lim", "pack/lim", "dates/lim", "request/lim", "deadlines"),
+    ]
 
 
 def test_no_briefing_while_a_program_cannot_be_read() -> None:
@@ -67,7 +71,9 @@ def test_where_the_files_go() -> None:
     assert tasks["cv/east"].paths == {form: f"east/Corr_AdaBel_CV_East.{form}" for form in ("pdf", "docx")}
     assert tasks["statement/east"].paths["txt"] == "east/draft/Corr_AdaBel_Statement_East.txt"
     assert tasks["briefing/lim"].paths["pdf"] == "referees/lim/Corr_AdaBel_Briefing_Lim.pdf"
-    assert [task.draft for task in tasks.values()] == [False, True, False]
+    assert tasks["pack/lim"].paths == {"pdf": "referees/lim/Corr_AdaBel_Pack_Lim.pdf"}
+    assert tasks["request/lim"].attached == ("referees/lim/Corr_AdaBel_Pack_Lim.pdf", "referees/lim/dates.ics")
+    assert [name for name, task in tasks.items() if task.draft] == ["statement/east"]
 
 
 def test_a_person_with_one_name_or_none_in_latin_letters() -> None:
@@ -97,7 +103,8 @@ def test_only_a_cv_with_a_page_limit_is_cut() -> None:
 
 def test_every_format_of_every_kind_has_a_writer() -> None:
     for kind in KINDS.values():
-        assert set(kind.formats) <= set(WRITERS)
+        # Mails and calendars are made beside the writers.
+        assert set(kind.formats) <= {*WRITERS, "eml", "ics"}
 
 
 @pytest.mark.parametrize("name", SAMPLES)

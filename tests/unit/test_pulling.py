@@ -2,103 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
-import io
 import re
 import shutil
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import unescape
 
 import pytest
 from docx import Document
 
-from assembler.build import Outcome, build, take_over
 from assembler.cli import main
-from assembler.diagnostics import Diagnostic
 from assembler.document import Paragraph, plain
-from assembler.options import Options
 from assembler.statements.markdown import blocks_of
 from assembler.store import history
-from tests.people import PROFILE, PROGRAM, as_yaml
+from tests.desk import Desk, codes, text_of
+from tests.people import PROGRAM, as_yaml
 from tests.word import W, broken, change, control, deleted, typed, typed_outside
 
-DAY = datetime.date(2026, 11, 24)
-NOW = datetime.datetime(2026, 11, 24, 9, 30, tzinfo=datetime.UTC)
-SECTIONS: list[dict[str, Any]] = [
-    {"id": "opening", "title": "Opening", "seed": ["motivation.themes"]},
-    {"id": "plan", "title": "What next"},
-]
 OWN = "I opened the **clinic** myself."
-
-
-@dataclass
-class Desk:
-    """One applicant with one program, whose statement has two sections; the first is seeded."""
-
-    folder: Path
-    output: Path
-
-    def build(self, **options: Any) -> Outcome:
-        return build(self.folder, self.output, Options(**options), DAY, lambda _: None, NOW)
-
-    def take(self, **choice: Any) -> list[Diagnostic]:
-        return take_over(self.folder, self.output, DAY, NOW, **choice)
-
-    @property
-    def draft(self) -> Path:
-        return self.output / "harbour" / "draft" / "Corr_AdaBel_Statement_Harbour.docx"
-
-    @property
-    def final(self) -> Path:
-        return self.output / "harbour" / "Corr_AdaBel_Statement_Harbour.docx"
-
-    @property
-    def markdown(self) -> Path:
-        return self.folder / "statements" / "harbour.md"
-
-    def write(self, text: str, name: str = "harbour.md") -> None:
-        self.markdown.parent.mkdir(exist_ok=True)
-        self.markdown.with_name(name).write_text(text, encoding="utf-8")
-
-    def everything(self) -> str:
-        """All that is found in the profile: statements, conflicts, comments and the history."""
-        texts = [path.read_text(encoding="utf-8") for path in (self.folder / "statements").glob("*.md")]
-        texts += [words(history.read(self.folder, kept.id), kept.origin) for kept in history.entries(self.folder)]
-        return "\n".join(texts)
-
-
-def words(data: bytes, name: str) -> str:
-    if not name.endswith(".docx"):
-        return data.decode("utf-8")
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        return ""
-    with zipfile.ZipFile(io.BytesIO(data)) as whole:
-        text = whole.read("word/document.xml").decode("utf-8")
-    # Read as it is written, since what an editor wrote may have faults.
-    return "\n".join(unescape(said) for said in re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", text))
-
-
-def text_of(file: Path) -> str:
-    return words(file.read_bytes(), file.name)
-
-
-def codes(found: list[Diagnostic]) -> list[str]:
-    return [item.code for item in found]
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.chdir(tmp_path)
-    made = Desk(Path("profiles/corr"), Path("output/corr"))
-    (made.folder / "programs").mkdir(parents=True)
-    profile = PROFILE | {"motivation": {"themes": [{"id": "why", "text": "Pain that lasts is treatable."}]}}
-    (made.folder / "profile.yaml").write_text(as_yaml(profile), encoding="utf-8")
-    more = {"documents": ["statement"], "letters": {"minimum": 0}, "statement": {"sections": SECTIONS}}
-    (made.folder / "programs" / "harbour.yaml").write_text(as_yaml(PROGRAM | more), encoding="utf-8")
-    return made
 
 
 def test_a_statement_in_markdown_is_in_the_draft_and_once_whole_in_the_final(desk: Desk) -> None:
@@ -448,7 +369,8 @@ def test_limits_count_what_was_written(desk: Desk) -> None:
     told = [item.message for item in desk.build().diagnostics]
     assert {text.split(";")[0] for text in told} == {
         "statement/harbour has 1200 words",
-        "statement/harbour/final has 1200 words",
+        "statement/harbour/final has 1201 words",
         "statement/harbour/final has 2 pages",
         "statement/harbour, 'why' has 5999 characters",
+        "statement/harbour/final, 'why' has 5999 characters",
     }

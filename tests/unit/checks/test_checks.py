@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from assembler.checks import Made, check, check_deadlines, check_limits
+from assembler.checks import Made, check, check_deadlines, check_pages
 from assembler.checks.counting import Count, count, texts
 from assembler.diagnostics import Diagnostic, Severity
 from assembler.document import (
@@ -48,48 +47,15 @@ def found(*blocks: Any) -> list[Diagnostic]:
     return check(Made("cv/x", document(*blocks), house().theme))
 
 
-@dataclass(frozen=True)
-class Size:
-    pages: int | None = 1
-    words: int | None = 1
-    characters: int | None = 1
-
-
 @pytest.mark.parametrize(("pages", "good"), [(1, True), (2, True), (3, False), (None, True)])
 def test_more_pages_than_the_program_allows(pages: int | None, good: bool) -> None:  # noqa: FBT001 - a parameter
-    size, asked = Size(pages=pages), program(cv={"pages": "2"})
-    made = check_limits("cv/x", "cv", asked, size)
+    asked = program(cv={"pages": "2"})
+    made = check_pages("cv/x", "cv", asked, pages)
     assert [(item.code, item.severity) for item in made] == ([] if good else [("over-pages", Severity.WARNING)])
     if not good:
         assert made[0].message == "cv/x takes 3 pages with all left out that may be; Harbour allows 2"
-    assert check_limits("cv/x", "cv", program(), size) == []
-    assert check_limits("statement/x", "statement", asked, size) == [], "only a CV has that limit"
-
-
-@pytest.mark.parametrize(
-    ("limit", "expected"),
-    [
-        ({"unit": "words", "maximum": "99"}, [("warning", "statement/x has 100 words; Harbour allows at most 99")]),
-        ({"unit": "words", "maximum": "100"}, []),
-        (
-            {"unit": "characters", "maximum": "499"},
-            [("warning", "statement/x has 500 characters; Harbour allows at most 499")],
-        ),
-        ({"unit": "characters", "maximum": "500"}, []),
-        ({"unit": "pages", "maximum": "1"}, []),
-        (
-            {"unit": "words", "maximum": "99", "advice": "yes"},
-            [("note", "statement/x has 100 words; Harbour advises at most 99")],
-        ),
-    ],
-)
-def test_a_text_longer_than_the_program_allows(limit: dict[str, str], expected: list[tuple[str, str]]) -> None:
-    asked, size = program(statement={"limits": [limit]}), Size(2, 100, 500)
-    made = check_limits("statement/x", "statement", asked, size)
-    assert [(item.severity, item.message) for item in made] == expected
-    assert {item.code for item in made} <= {"over-limit"}
-    assert check_limits("statement/x", "statement", asked, Size(None, None, None)) == []
-    assert check_limits("briefing/x", "briefing", None, size) == [], "a briefing has no limits"
+    assert check_pages("cv/x", "cv", program(), pages) == []
+    assert check_pages("statement/x", "statement", asked, pages) == [], "only a CV has that limit"
 
 
 # Counting ------------------------------------------------------------------------------------

@@ -263,7 +263,7 @@ def test_a_whole_build_opens_no_connection_and_one_with_nothing_to_do_loads_no_l
     )
 
     assert whole.stdout == "0 [] ['weasyprint', 'docx', 'pydantic', 'jinja2']\n"
-    assert "6 documents, 6 rendered" in whole.stderr
+    assert "13 documents, 13 rendered" in whole.stderr
     assert {path.suffix for path in (top / "output" / "doe").rglob("*.*")} >= {".pdf", ".docx", ".txt"}
     assert nothing.stdout == "0 [] []\n"
     assert nothing.stderr == "doe: nothing to do\n"

@@ -111,12 +111,16 @@ def test_long_lines_are_broken_between_ids() -> None:
     assert "".join(lines).count("some-id-") == 20
 
 
+HANDED_OVER = {"request", "reminder", "thanks", "dates", "deadlines"}
+"""Mails and calendars, which say nothing of the entries of a profile."""
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_entry_of_the_samples_is_shown_within_the_screen(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     titles = titles_of(samples() / name)
     for task in plan(sample(name), house(), composer().words, DATE):
         _, decisions = task.view(DATE, frozenset(task.cuts[::3]))
-        if task.final:
+        if task.final or task.document in HANDED_OVER:
             assert decisions == ()
             continue
         show(decisions, titles)
@@ -138,6 +142,7 @@ def test_json_holds_every_entry_of_every_view_of_the_samples_once() -> None:
     for name in SAMPLES:
         # In a finished text no entry of the profile stands.
         tasks = [task for task in plan(sample(name), house(), composer().words, DATE) if not task.final]
+        tasks = [task for task in tasks if task.document not in HANDED_OVER]
         rows = decision_rows(item for task in tasks for item in task.view(DATE, frozenset(task.cuts[::3]))[1])
 
         assert {row["view"].split("/")[0] for row in rows} == {task.document for task in tasks} >= {"cv", "briefing"}

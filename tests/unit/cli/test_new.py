@@ -17,6 +17,7 @@ from assembler.loading import load_applicant
 from assembler.options import Options
 from assembler.resources import templates
 from assembler.schema import export
+from assembler.schema.letters import Letters
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.sources.yaml import read_yaml
@@ -24,7 +25,7 @@ from tests import editor
 from tests.unit.cli.conftest import Call
 
 _STARTER = templates() / "new"
-_FILES = ("profile.yaml", "programs/us-eras.yaml", "programs/uk-trust.yaml")
+_FILES = ("profile.yaml", "programs/us-eras.yaml", "programs/uk-trust.yaml", "letters.yaml")
 _EXAMPLE = re.compile(r"^( *)# (?!yaml-language-server:)(.*)$", flags=re.MULTILINE)
 
 
@@ -46,7 +47,8 @@ def test_it_writes_the_starter_files_and_the_schemas_and_nothing_else(call: Call
     call("new", "doe")
 
     made = {path.relative_to("profiles").as_posix() for path in Path("profiles").rglob("*") if path.is_file()}
-    assert made == {f"doe/{name}" for name in (*_FILES, ".schema/profile.schema.json", ".schema/program.schema.json")}
+    schemas = (f".schema/{kind}.schema.json" for kind in ("profile", "program", "letters"))
+    assert made == {f"doe/{name}" for name in (*_FILES, *schemas)}
     for name in _FILES:
         path = Path("profiles/doe", name)
         assert path.read_bytes() == (_STARTER / name).read_bytes()
@@ -175,7 +177,7 @@ def test_each_example_is_valid_by_itself(doe: Path, name: str, first: int, last:
     _with(doe, name, first, last)
 
     assert _found(doe) == []
-    whole = export.export("program" if "/" in name else "profile")
+    whole = export.export("program" if "/" in name else name.removesuffix(".yaml"))
     data = editor.load((doe / name).read_text(encoding="utf-8"))
     assert list(editor.complaints(data, whole, whole)) == []
 
@@ -204,7 +206,7 @@ def test_all_examples_together_build_without_a_finding(everything: Path, tmp_pat
 
 
 def test_every_section_and_every_field_of_a_program_is_taught(everything: Path) -> None:
-    for model, names in ((Profile, _FILES[:1]), (Program, _FILES[1:])):
+    for model, names in ((Profile, _FILES[:1]), (Program, _FILES[1:3]), (Letters, _FILES[3:])):
         taught: set[str] = set()
         for name in names:
             source, found = read_yaml(everything / name)

@@ -21,6 +21,7 @@ from tests import editor
 _FILES = {
     "profile": [*sorted(samples().glob("sample-*/profile.yaml")), templates() / "new" / "profile.yaml"],
     "program": sorted(samples().glob("sample-*/programs/*.yaml")) + sorted(templates().glob("new/programs/*.yaml")),
+    "letters": [*sorted(samples().glob("sample-*/letters.yaml")), templates() / "new" / "letters.yaml"],
     "theme": [templates() / "theme.yaml"],
     "conventions": [templates() / "conventions.yaml"],
 }

@@ -10,7 +10,19 @@ from assembler.document import Block, BulletList, Emphasis, Item, LineBreak, Lin
 from assembler.statements.markdown import markdown_of
 from assembler.statements.reader import Comment, Finding, Pulled, Stray, Written, fields_written, read_docx
 from tests.unit.statements import word
-from tests.unit.statements.word import BODY, BY, changed, draft, paragraph, parts, pulled, run, text, within
+from tests.unit.statements.word import (
+    BODY,
+    BY,
+    PLACEHOLDERS,
+    changed,
+    draft,
+    paragraph,
+    parts,
+    pulled,
+    run,
+    text,
+    within,
+)
 
 WHY = run("I like pain.").replace("<w:rPr></w:rPr>", "")
 HREF = '<Relationship Id="rId90" Type="http://x/hyperlink" TargetMode="External" Target="{}"/></Relationships>'
@@ -592,3 +604,24 @@ def test_nothing_is_written_to_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(tmp_path)
     pulled(draft())
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("tag", ["", '<w:tag w:val="mine"/>', '<w:tag w:val="mine"/><w:lock w:val="sdtLocked"/>'])
+@pytest.mark.parametrize("placeholders", [PLACEHOLDERS, {}])
+def test_a_frame_of_other_people_s_that_says_it_is_empty_loses_no_text(tag: str, placeholders: dict[str, str]) -> None:
+    frame = f"<w:sdt><w:sdtPr>{tag}<w:showingPlcHdr/></w:sdtPr><w:sdtContent>{{}}</w:sdtContent></w:sdt>"
+    read = pulled(within(paragraph("Before.") + frame.format(paragraph("Typed in it."))), placeholders=placeholders)
+    held = [found for found in read.fields.values() if any("Typed in it." in str(block) for block in found.blocks)]
+    assert len(held) == 1
+    assert "the words of an empty frame were kept as text" in held[0].lost
+    inline = paragraph(run("Before ") + frame.format(run("typed in it")) + run(" and after."))
+    read = pulled(within(inline), placeholders=placeholders)
+    said = [markdown_of(found.blocks) for found in read.fields.values()]
+    assert "typed in it" in "".join(said)
+    assert any("the words of an empty frame were kept as text" in found.lost for found in read.fields.values())
+
+
+def test_the_placeholder_of_a_section_that_the_program_has_no_longer_is_no_text() -> None:
+    read = pulled(draft(), placeholders={"why-here": PLACEHOLDERS["career"]})
+    assert read.fields["career"].placeholder
+    assert read.fields["career"].blocks == ()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from assembler.store.atomic import ChangedMeanwhileError, sha256
-from assembler.store.beside import candidates, editor_lock, keep_copy, siblings
+from assembler.store.beside import candidates, command, editor_lock, keep_copy, left_alone, siblings
 
 
 def test_candidates() -> None:
@@ -47,3 +48,55 @@ def test_what_changed_meanwhile_is_not_kept_for_what_it_was(tmp_path: Path) -> N
     (tmp_path / "CV.pdf").write_bytes(b"b")
     with pytest.raises(ChangedMeanwhileError):
         keep_copy(tmp_path / "CV.pdf", sha256(b"a"))
+
+
+# What can be done about an edited DOCX -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("profile", "file", "words"),
+    [
+        ("profiles/corr", "output/corr/a/CV.docx", ["corr", "output/corr/a/CV.docx"]),
+        ("/home/me/profiles/corr", "out/corr/CV.docx", ["/home/me/profiles/corr", "out/corr/CV.docx"]),
+        ("../elsewhere/corr", "out/corr/CV.docx", ["../elsewhere/corr", "out/corr/CV.docx"]),
+        ("profiles/Ada Bel", "My papers/CV.docx", ["Ada Bel", "My papers/CV.docx"]),
+        ("profiles/corr", "cost $5/`x`/CV.docx", ["corr", "cost $5/`x`/CV.docx"]),
+    ],
+)
+def test_a_command_is_ready_for_the_shell(profile: str, file: str, words: list[str]) -> None:
+    made = command("keep", Path(profile), Path(file))
+    assert shlex.split(made) == ["assembler", "history", "keep", *words]
+
+
+PROFILE = Path("profiles/corr")
+
+
+def hint(path: str, paths: set[str], profile: Path | None = PROFILE) -> str:
+    return left_alone(Path("output/corr"), path, paths, None, ours=False, profile=profile).hint or ""
+
+
+def test_an_edited_docx_is_offered_to_be_frozen_or_made_anew() -> None:
+    told = hint("a/CV.docx", {"a/CV.docx", "a/CV.pdf"})
+    assert told.startswith("bring what was typed there into the profile; ")
+    for action in ("keep", "discard"):
+        assert f"'assembler history {action} corr output/corr/a/CV.docx'" in told
+
+
+def test_the_text_of_a_finished_one_belongs_in_its_draft() -> None:
+    told = hint("a/Text.docx", {"a/Text.docx", "a/draft/Text.docx"})
+    assert told.startswith(
+        "bring what was typed there into the draft, 'output/corr/a/draft/Text.docx', where it belongs; "
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "paths", "profile"),
+    [
+        ("a/CV.new.docx", {"a/CV.docx", "a/CV.new.docx"}, PROFILE),
+        ("a/CV.docx", set(), PROFILE),
+        ("a/CV.docx", {"a/CV.docx"}, None),
+    ],
+)
+def test_what_no_command_takes_is_offered_none(path: str, paths: set[str], profile: Path | None) -> None:
+    assert "move the file away" in hint(path, paths, profile)
+    assert "assembler history" not in hint(path, paths, profile)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assembler.store import current, edited, rows, stale, state
 from assembler.store.atomic import sha256
 from assembler.store.manifest import journal_text
-from tests.unit.store.desk import Desk
+from tests.unit.store.desk import Desk, output
 
 
 def test_state(desk: Desk) -> None:
@@ -96,3 +96,13 @@ def test_stale_are_those_no_longer_made(desk: Desk) -> None:
     desk.build({"a/CV.docx": "one", "b/CV.docx": "one"})
     assert desk.recorded == ["a/CV.new.docx", "b/CV.docx"]
     assert [row.path for row in stale(desk.manifest, ["a/CV.docx"])] == ["b/CV.docx"]
+
+
+def test_what_a_person_froze_is_not_ours_because_it_was_recorded(desk: Desk) -> None:
+    desk.build_outputs([output("CV.docx", "typed", sha256(b"typed")), output("CV.pdf", "made of it")])
+    assert state(desk.folder, "CV.docx", desk.manifest) == "edited"
+    assert state(desk.folder, "CV.pdf", desk.manifest) == "ours"
+    assert state(desk.folder, "CV.docx", desk.manifest.adopting({"CV.docx": sha256(b"typed")})) == "ours"
+    desk.build({"CV.docx": "2"})
+    assert desk.files()["CV.docx"] == "typed"
+    assert desk.files()["CV.new.docx"] == "2"

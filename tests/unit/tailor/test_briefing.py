@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembler.schema.dates import PartialDate
+from assembler.schema.letters import Letters
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.tailor import BriefingView, Decision, briefing_view
-from tests.people import REFEREE, entry, profile, program
+from assembler.tailor.briefing import asking
+from tests.people import REFEREE, entry, profile, program, record
 
 TODAY = PartialDate(2026, 11, 24)
 
@@ -78,6 +80,39 @@ def test_a_no_comes_before_the_letter_and_never_in_the_past(today: datetime.date
     due = made.requests[0].due.first()
     assert today <= made.decline_by.first() <= max(due, today)
     assert all(today < item.first() < due for item in made.reminders)
+
+
+# Letters -------------------------------------------------------------------------------------
+
+
+def test_what_is_noted_of_a_letter_stands_before_what_its_program_says() -> None:
+    rules = {"route": "Portal", "identifiers": ["GMC"]}
+    held = held_by(identifiers=[entry("identifiers", share_with=["referees"])])
+    programs = {
+        "harbour": asks(short="Harbour", letters=rules),
+        "quay": asks("2027-02-20", letters={"route": "Portal"}),
+    }
+    letter = {"referee": "lim", "programs": ["harbour", "quay"], "state": "agreed", "letter_id": "0012"}
+    other = letter | {"referee": "sen", "letter_id": "0013", "route": "Courier"}
+    more = {"due": "2027-01-04", "route": "Post", "notes": ["x"]}
+    for listed, expected in (
+        ([], [("2027-02-13", "Portal", []), ("2027-02-22", "Portal", ["7"])]),
+        ([other, letter], [("2027-02-13", "Portal", []), ("2027-02-22", "Portal", ["7", "0012"])]),
+        ([letter | more], [("2027-01-04", "Post", ["7", "0012"]), ("2027-01-04", "Post", [])]),
+    ):
+        letters = record({"schema": "1", "letters": listed}, Letters)
+        made, _ = briefing_view(held, programs, held.referees[0], TODAY, letters)
+        requests = [(item.due.iso, item.route, [one.text for one in item.identifiers]) for item in made.requests]
+        assert requests == expected
+
+
+def test_a_program_whose_letter_was_declined_asks_no_more() -> None:
+    held = held_by()
+    programs = {"harbour": asks(), "quay": asks("2027-02-20"), "pier": program()}
+    declined = {"referee": "lim", "programs": ["quay"], "state": "declined"}
+    letters = record({"schema": "1", "letters": [declined]}, Letters)
+    assert list(asking(programs, held.referees[0])) == ["quay", "harbour"]
+    assert list(asking(programs, held.referees[0], letters)) == ["harbour"]
 
 
 # What this referee saw -----------------------------------------------------------------------

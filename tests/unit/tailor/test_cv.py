@@ -296,6 +296,13 @@ def test_contact_of_referees_only_with_consent_and_where_wanted() -> None:
     assert not {"notes", "channel", "witnessed", "speak_to", "relationship", "consent", "salutation"} & set(fields)
 
 
+def test_contact_of_referees_only_for_programs_that_they_agreed_to() -> None:
+    agreed = REFEREE | {"email": "lim@example.org", "consent": "yes"}
+    for agreed_to, email in ((["quay"], None), (["quay", "harbour"], "lim@example.org")):
+        fields = only(profile(referees=[agreed | {"consent_with": agreed_to}]), "referees")
+        assert fields["email"] == email
+
+
 def test_only_referees_who_write_for_the_program() -> None:
     held = profile(
         referees=[REFEREE, REFEREE | {"id": "sen", "name": "Dr Sen"}, REFEREE | {"id": "abe", "private": "yes"}]
