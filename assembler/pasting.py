@@ -86,7 +86,7 @@ def _parted(found: str) -> str:
 
 def _greek(found: str) -> str | None:
     """The name of a letter that stands alone, as in TNF-α; a Greek word has no form in ASCII."""
-    name = unicodedata.name(found).rsplit(" ", 1)[-1].replace("LAMDA", "LAMBDA")  # codespell:ignore lamda if len(found) == 1 else ""
+    name = unicodedata.name(found).rsplit(" ", 1)[-1].replace("LAMDA", "LAMBDA") if len(found) == 1 else ""
     if not found.isalpha() or not name.isalpha():
         return _one(found) if len(found) == 1 else None
     return REPLACED.get(found) or (name.lower() if found.islower() else name.capitalize())

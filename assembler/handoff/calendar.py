@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -39,13 +40,15 @@ def calendar(name: str, events: Sequence[Event], stamp: datetime.date) -> bytes:
 
     Alarms for days before `stamp` are left out: programs ring them all at once when they import the file.
     """
-    from icalendar import Calendar  # noqa: PLC0415 - slow to load
+    from icalendar import Calendar, vText  # noqa: PLC0415 - slow to load
 
     made = Calendar()
     made.add("prodid", "-//application-assembler//EN")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add("name", name)
+    name = " ".join(name.split())
+    # The library writes a NAME as it is.
+    made.add("name", vText(name))
     # What Apple, Google and Outlook read in place of NAME.
     made.add("x-wr-calname", name)
     for event in events:
@@ -68,19 +71,28 @@ def _event(event: Event, stamp: datetime.date) -> icalendar.Event:
         made.add("dtend", event.when + datetime.timedelta(days=1))
     # Nobody is busy for the whole day on which a letter is due.
     made.add("transp", "TRANSPARENT")
-    made.add("summary", event.summary)
+    summary = _told(event.summary)
+    made.add("summary", summary)
     if event.description:
-        made.add("description", event.description)
+        made.add("description", _told(event.description))
     for days in event.alarms:
         ahead = datetime.timedelta(days=days)
         if _day(event.when) - ahead < stamp:
             continue
         alarm = icalendar.Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", event.summary)
+        alarm.add("description", summary)
         alarm.add("trigger", -ahead if timed else _MORNING - ahead)
         made.add_component(alarm)
     return made
+
+
+def _told(text: str) -> str:
+    """`text` whose lines end in line feeds alone: readers differ over whatever else ends one."""
+    return _ENDS.sub(" ", text.replace("\r\n", "\n"))
+
+
+_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def _day(when: datetime.date | datetime.datetime) -> datetime.date:

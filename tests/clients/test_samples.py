@@ -28,7 +28,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def test_every_document_of_the_samples_is_there(built: list[Built]) -> None:
-    assert {item.document for item in built} == set(KINDS)
+    assert {item.document for item in built} == {name for name, kind in KINDS.items() if "docx" in kind.formats}
     assert len(built) == 28 + 4 * 8
     assert all(item.pdf.is_file() and item.proof.is_file() for item in built)
 

@@ -173,3 +173,15 @@ def test_every_kind_of_event_has_words_in_every_language(language: str) -> None:
     summaries = [one.summary for one in events_of(view, composer().words(language)["calendar"], "corr")]
     assert len(set(summaries)) == 3
     assert all("Harbour" in summary and "{" not in summary for summary in summaries)
+
+
+@pytest.mark.parametrize("end", ["\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_whatever_else_ends_a_line_is_a_space(end: str) -> None:
+    (one,) = read(event(summary=f"A{end}letter", description=f"By{end}mail\r\nor post"))
+    assert one.summary.value == "A letter"
+    assert one.description.value == "By mail\nor post"
+
+
+def test_a_name_is_one_line() -> None:
+    made = calendar("Letters for A\n\nB, MD", [event()], STAMP).decode().replace("\r\n ", "").split("\r\n")
+    assert "NAME:Letters for A B\\, MD" in made

@@ -84,7 +84,7 @@ def _written(parts: list[Part], behind: list[Behind] | None = None) -> tuple[Ren
     return made, pypdf.PdfReader(io.BytesIO(made.data))
 
 
-def _elements(data: bytes) -> int:
+def elements(data: bytes) -> int:
     """How many structure elements a reader finds from the root of the tree."""
     root: Any = pypdf.PdfReader(io.BytesIO(data)).trailer["/Root"]
 
@@ -99,7 +99,7 @@ def _elements(data: bytes) -> int:
     return count(root["/StructTreeRoot"]["/K"])
 
 
-def _outline(reader: pypdf.PdfReader) -> Iterator[tuple[int, str, int]]:
+def outline(reader: pypdf.PdfReader) -> Iterator[tuple[int, str, int]]:
     def walk(items: Any, depth: int) -> Iterator[tuple[int, str, int]]:
         for item in items:
             if isinstance(item, Destination):
@@ -119,9 +119,9 @@ def test_pages_are_numbered_over_the_whole(parts: list[Part]) -> None:
 
 def test_every_element_of_every_part_is_there_and_the_whole_is_pdf_ua(parts: list[Part]) -> None:
     made, reader = _written(parts)
-    alone = [_elements(pdf.write(part.document, part.theme).data) for part in parts]
+    alone = [elements(pdf.write(part.document, part.theme).data) for part in parts]
     # Each has one element for the whole document.
-    assert _elements(made.data) == sum(alone) - (len(parts) - 1)
+    assert elements(made.data) == sum(alone) - (len(parts) - 1)
     assert min(alone) > 5
     report = page.validate_pdf_bytes(made.data, profile="ua1")
     assert report.is_compliant, report
@@ -132,7 +132,7 @@ def test_every_element_of_every_part_is_there_and_the_whole_is_pdf_ua(parts: lis
 def test_one_outline_with_an_entry_for_each_part(parts: list[Part], tmp_path: Path) -> None:
     form = _form(tmp_path)
     _, reader = _written(parts, [Behind("Request form: ERAS", form.data, form.pages)])
-    assert list(_outline(reader)) == [
+    assert list(outline(reader)) == [
         (0, "The briefing", 0),
         (1, "On apples", 0),
         (0, "Curriculum vitae", 2),
@@ -148,7 +148,7 @@ def test_forms_stand_behind_and_take_nothing_from_our_pages(parts: list[Part], t
     assert made.pages == 4
     assert "Page 3 of 4" in reader.pages[2].extract_text()
     assert "Request form" in reader.pages[3].extract_text()
-    assert _elements(made.data) == _elements(alone.data)
+    assert elements(made.data) == elements(alone.data)
     assert b"pdfuaid:part" in _metadata(alone.data)
     assert b"pdfuaid:part" not in _metadata(made.data), "pages that nobody tagged are not PDF/UA"
 
