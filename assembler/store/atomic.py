@@ -76,6 +76,9 @@ def write_atomic(path: Path, data: bytes, expected: str | None) -> None:
             rest = memoryview(data)
             while rest:
                 rest = rest[os.write(descriptor, rest) :]
+            with contextlib.suppress(OSError):
+                # What only its owner may read stays so.
+                os.fchmod(descriptor, stat.S_IMODE(path.stat().st_mode))
             os.fsync(descriptor)
         finally:
             os.close(descriptor)

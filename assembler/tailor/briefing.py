@@ -105,6 +105,7 @@ def briefing_view(
         competencies=tuple(
             name for name in dict.fromkeys(program.letters.competencies for program in asked.values()) if name != "none"
         ),
+        shared=_shared(asked, referee, letters),
     )
     return view, _decisions(profile, referee, view)
 
@@ -147,7 +148,15 @@ def _request(program: Program, profile: Profile, letter: Letter | None) -> Lette
         start=program.start,
         identifiers=quoted,
         attraction=next((item.text for item in program.attractions if not item.private), None),
+        waiver=letter.waiver if letter and letters.waiver else None,
     )
+
+
+def _shared(asked: Mapping[str, Program], referee: Referee, letters: Letters) -> tuple[tuple[str, ...], ...]:
+    """Those of the programs `asked` that one letter of `referee` serves together, by their short names."""
+    mine = [letter for letter in letters.letters if letter.referee == referee.id]
+    served = [tuple(asked[name].short for name in letter.programs if name in asked) for letter in mine]
+    return tuple(names for names in served if len(names) > 1)
 
 
 def _witnessed(profile: Profile, referee: Referee) -> dict[str, Shown]:

@@ -173,7 +173,10 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True)
 class LetterRequest:
-    """One letter asked of a referee: for which program, by when, how it is sent."""
+    """One letter asked of a referee: for which program, by when, how it is sent.
+
+    `waiver` is whether the applicant waived the right to see it (`waived`, `not-waived`), where they chose.
+    """
 
     program: ProgramFacts
     due: PartialDate
@@ -190,6 +193,7 @@ class LetterRequest:
     start: PartialDate | None
     identifiers: tuple[Named, ...]
     attraction: str | None
+    waiver: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +234,10 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class BriefingView:
-    """The briefing for one referee over all programs they write for; in a pack it says what is `enclosed`."""
+    """The briefing for one referee over all programs they write for; in a pack it says what is `enclosed`.
+
+    `shared` are the programs, by their short names, that one letter serves together.
+    """
 
     language: str
     dates: str
@@ -248,6 +255,7 @@ class BriefingView:
     witnessed: tuple[Shown, ...]
     career_plan: tuple[Seed, ...]
     competencies: tuple[str, ...]
+    shared: tuple[tuple[str, ...], ...] = ()
     enclosed: tuple[Enclosure, ...] = ()
 
 

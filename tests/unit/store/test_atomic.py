@@ -130,3 +130,12 @@ def test_every_failure_has_a_reason_and_a_mend(failure: OSError, reason: str) ->
     found = unwritable(Path("output/cv.pdf"), failure)
     assert (found.code, found.message) == ("output-unwritable", f"'output/cv.pdf' cannot be written: {reason}")
     assert found.hint
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_who_may_read_a_file_stays_as_it_was(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "letters.yaml"
+    path.write_bytes(b"old")
+    path.chmod(mode)
+    write_atomic(path, b"new", sha256(b"old"))
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", mode)

@@ -106,6 +106,26 @@ def test_what_is_noted_of_a_letter_stands_before_what_its_program_says() -> None
         assert requests == expected
 
 
+def test_one_letter_for_several_programs_is_told_as_one_and_a_waiver_where_it_is_chosen() -> None:
+    held = held_by()
+    programs = {
+        "harbour": asks(short="Harbour", letters={"waiver": "yes"}),
+        "quay": asks("2027-02-20", short="Quay"),
+        "pier": asks("2027-02-21", short="Pier", letters={"waiver": "yes"}),
+    }
+    one = {"referee": "lim", "programs": ["harbour", "quay"], "state": "agreed", "waiver": "waived"}
+    other = {"referee": "lim", "programs": ["pier"], "state": "asked"}
+    letters = record({"schema": "1", "letters": [one, other, one | {"referee": "sen"}]}, Letters)
+    made, _ = briefing_view(held, programs, held.referees[0], TODAY, letters)
+    assert made.shared == (("Harbour", "Quay"),)
+    assert {item.program.short: item.waiver for item in made.requests} == {
+        "Harbour": "waived",
+        "Quay": None,
+        "Pier": None,
+    }
+    assert briefing_view(held, programs, held.referees[0], TODAY)[0].shared == ()
+
+
 def test_a_program_whose_letter_was_declined_asks_no_more() -> None:
     held = held_by()
     programs = {"harbour": asks(), "quay": asks("2027-02-20"), "pier": program()}
