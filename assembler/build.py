@@ -254,8 +254,8 @@ def _wanted(tasks: Sequence[Task], options: Options) -> list[Task]:
 
 
 def _depends(row: Recorded, broken: Sequence[str]) -> bool:
-    """Whether an output is made from one of the `broken` programs: a briefing may be from any."""
-    return row.program in broken or (bool(broken) and row.referee is not None)
+    """Whether an output is made from one of the `broken` programs: what is for no single program may be from any."""
+    return row.program in broken or (bool(broken) and row.program is None)
 
 
 def _outdated(rows: Iterable[Recorded], output: Path) -> list[Diagnostic]:

@@ -448,7 +448,7 @@ def test_a_broken_program_stops_no_other_and_its_outputs_are_named(desk: Desk) -
     assert desk.rendered == ["cv/west", "statement/west"], "nothing for a referee that lacks a program"
     assert codes(outcome) == ["unknown-key", "output-stale"]
     stale = outcome.diagnostics[-1].message
-    assert f"{EAST}.docx, {EAST}.pdf, east/draft/Corr_AdaBel_Statement_East.docx and 7 more" in stale
+    assert f"deadlines.ics, {EAST}.docx, {EAST}.pdf and 8 more" in stale
     assert before[f"{EAST}.pdf"] == desk.files()[f"{EAST}.pdf"]
     assert unchanged(desk) is None, "after errors everything is looked at anew"
     desk.edit("programs/east.yaml", "contry", "country")
