@@ -95,6 +95,7 @@ ENCLOSED: Mapping[str, tuple[str, ...]] = {
     "gaps": ("label", "start", "end"),
     "experience": ("title", "specialty", "setting", *PLACE, "start", "end", "weeks", "patients", "bullets"),
     "logbooks": ("source", "start", "end", "rows"),
+    "rows": ("procedure", "guidance", "role", "observed", "supervised", "solo", "taught"),
     "interests": ("text",),
     "projects": ("title", *PLACE, "start", "end", "supervisor", "status", "bullets"),
     "publications": ("kind", "title", "journal", "date", "volume", "issue", "pages", "doi", "pmid", "state"),

@@ -10,9 +10,10 @@ from assembler.schema.conventions import Conventions
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
 from assembler.schema.program import CvRules, CvSection, Program, SectionName
-from assembler.schema.types import Audience, Entry, entry_ref
+from assembler.schema.types import Audience, entry_ref
 from assembler.tailor import common, select
 from assembler.tailor.allowed import CV_READERS, PROGRAMS
+from assembler.tailor.computed import COMPUTED, FACTS
 from assembler.tailor.evidence import GROUPS, citation
 from assembler.tailor.select import Ledger
 from assembler.tailor.views import CvView, Decision, Named, SectionView, Shown
@@ -92,7 +93,7 @@ def _for(audience: Audience, wanted: list[CvSection]) -> list[CvSection]:
     shown = CV_READERS[audience]
 
     def seen(name: SectionName) -> bool:
-        return any(kind in shown for kind in (_FIELD.get(name, name), *_FACTS.get(name, ())))
+        return any(kind in shown for kind in (_FIELD.get(name, name), *FACTS.get(name, ())))
 
     named = [(section, tuple(filter(seen, (section.section, *section.joined)))) for section in wanted]
     return [section.model_copy(update={"section": names[0], "joined": names[1:]}) for section, names in named if names]
@@ -127,14 +128,14 @@ def _section(
     computed = tuple(
         made
         for name in names
-        if name in _COMPUTED
-        for made in _COMPUTED[name](profile, program, beside)
+        if name in COMPUTED
+        for made in COMPUTED[name](profile, program, beside)
         if made.kind in CV_READERS[audience]
     )
     kinds: dict[str, str] = {}
     pairs: list[tuple[str, Any]] = []
     for name in names:
-        if name not in _COMPUTED:
+        if name not in COMPUTED:
             kept = _kept(name, section.maximum, profile, program, cuts, ledger)
             kinds |= dict.fromkeys((ref for ref, _ in kept), name)
             pairs += kept
@@ -229,9 +230,6 @@ _RELEASED: dict[Audience, dict[str, _Release]] = {
 }
 """Fields beyond the allow-list that an entry's owner or the program releases to each audience, and when."""
 
-_PAPERS = frozenset({"article", "review", "case-report"})
-"""Kinds of publication that count as peer-reviewed papers."""
-
 _COUNTS = ("observed", "supervised", "solo", "taught")
 
 
@@ -249,92 +247,12 @@ def _logbook(ref: str, entry: Any, program: Program, ledger: Ledger, audience: A
             rows.append(row)
     columns = tuple(name for name in _COUNTS if any(getattr(row, name) for row in rows))
     shown = tuple(
-        select.project("rows", "", row, PROGRAMS, total=sum(getattr(row, name) for name in columns)).fields
+        select.project("rows", "", row, CV_READERS[audience], total=sum(getattr(row, name) for name in columns)).fields
         for row in rows
     )
     totals = tuple(sum(getattr(row, name) for row in rows) for name in columns)
     computed = {"rows": shown, "columns": columns, "totals": totals, "total": sum(totals)}
     return _projected("logbooks", ref, entry, audience, computed)
-
-
-def _summary(profile: Profile, program: Program, beside: frozenset[str]) -> list[Shown]:
-    """Up to four facts counted from the profile: training, scholarship, leadership, eligibility."""
-
-    def hidden(entry: Entry) -> bool:
-        return entry.private or bool(select.omitted(entry, program))
-
-    wanted = [
-        entry
-        for entry in profile.experience
-        if entry.weeks and not hidden(entry) and (select.emphasised(entry, program) or not program.emphasis)
-    ]
-    training = {
-        "weeks": sum(entry.weeks or 0 for entry in wanted),
-        "rotations": tuple({"title": entry.title, "weeks": entry.weeks} for entry in wanted),
-    }
-    papers = [
-        entry
-        for entry in profile.publications
-        if not hidden(entry) and entry.kind in _PAPERS and entry.state not in ("submitted", "in-preparation")
-    ]
-    own = profile.own_names()
-    scholarship = {
-        "papers": len(papers),
-        "first": sum(citation(entry, own)["place"] == 1 for entry in papers),
-        "presentations": sum(not hidden(entry) for entry in profile.presentations),
-        "grants": sum(not hidden(entry) for entry in profile.grants),
-    }
-    roles = [entry for entry in profile.leadership if not hidden(entry)]
-    best = sorted(roles, key=lambda entry: select.rank(entry, program), reverse=True)[:2]
-    leadership = {"titles": tuple(entry.title for entry in best)}
-    # A section of its own says from when.
-    available = None if "eligibility" in beside else profile.eligibility.available_from
-    eligibility = {"statement": profile.eligibility.statement, "from": available}
-    facts = {
-        "training": (training, training["weeks"]),
-        "scholarship": (scholarship, any(scholarship.values())),
-        "leadership": (leadership, best),
-        "eligibility": (eligibility, any(eligibility.values())),
-    }
-    specialty = {"specialty": profile.specialty}
-    return [
-        Shown(f"summary/{name}", f"{name}_fact", values | specialty) for name, (values, given) in facts.items() if given
-    ]
-
-
-def _eligibility(profile: Profile, program: Program, _: frozenset[str]) -> list[Shown]:
-    given = profile.eligibility
-    needs = [visa.need for visa in given.visas if visa.country.casefold() == program.country.casefold()]
-    values = {"from": given.available_from, "need": needs[0] if needs else None}
-    return [Shown("eligibility", "eligibility", values)] if any(values.values()) else []
-
-
-def _personal(profile: Profile, program: Program, _: frozenset[str]) -> list[Shown]:
-    rules, given = program.cv, profile.personal
-    values = {
-        "birth_date": given.birth_date if rules.birth_date != "no" else None,
-        "nationality": given.nationality if rules.nationality != "no" else None,
-    }
-    return [Shown("personal", "personal", values)] if any(values.values()) else []
-
-
-def _declaration(_profile: Profile, program: Program, _: frozenset[str]) -> list[Shown]:
-    words = program.cv.declaration
-    return [Shown("declaration", "declaration", {"text": words})] if words else []
-
-
-_COMPUTED: dict[str, Callable[[Profile, Program, frozenset[str]], list[Shown]]] = {
-    "summary": _summary,
-    "eligibility": _eligibility,
-    "personal": _personal,
-    "declaration": _declaration,
-}
-"""Sections that are counted or put together rather than listed, also from what sections stand beside them."""
-
-_FACTS: dict[str, tuple[str, ...]] = {
-    "summary": ("training_fact", "scholarship_fact", "leadership_fact", "eligibility_fact")
-}
-"""Sections whose entries are of kinds of their own."""
 
 
 def _account_for_the_rest(
