@@ -65,7 +65,9 @@ if [ "$(cat .venv/made-in 2>/dev/null)" != "$PWD" ] || ! .venv/bin/python -c '' 
 fi
 say "installing what $lock lists (a minute or two the first time)"
 export PIP_DISABLE_PIP_VERSION_CHECK=1
-.venv/bin/python -m pip install -qq --require-hashes -r "$lock"
+# The list is whole. Left to resolve it, an older pip prefers a newer release of what one package wants with an extra,
+# and then refuses it, since only the listed one has a hash.
+.venv/bin/python -m pip install -qq --require-hashes --no-deps -r "$lock"
 .venv/bin/python -m pip install -qq --no-deps --no-build-isolation --editable .
 
 # Programs and libraries of the system ------------------------------------------------------------
