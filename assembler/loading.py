@@ -45,7 +45,8 @@ class Applicant:
     The referees of a program are those who did not decline to write for it.
 
     `texts` are the sections that a person has written, by document and program; for no program (`""`), those that all
-    share. `forms` are the request forms that letters name, by their path in the profile.
+    share. `forms` are the request forms that letters name, by their path in the profile. `data` is the profile as it was
+    read, and `program_data` each program: plain data in which every value knows its place.
     """
 
     folder: Path
@@ -56,6 +57,8 @@ class Applicant:
     texts: Mapping[tuple[str, str], Sequence[Written]] = field(default_factory=dict)
     letters: Letters = NO_LETTERS
     forms: Mapping[str, Form] = field(default_factory=dict)
+    data: Any = None
+    program_data: Mapping[str, Any] = field(default_factory=dict)
 
 
 def program_files(folder: Path) -> dict[str, Path]:
@@ -95,6 +98,7 @@ def load_applicant(folder: Path, house: House | None = None) -> tuple[Applicant 
     written, listed, more = load_letters(folder)
     found += more
     programs: dict[str, Program] = {}
+    program_data: dict[str, Any] = {}
     found += _misnamed(folder)
     broken: list[str] = []
     for name, path in program_files(folder).items():
@@ -108,10 +112,11 @@ def load_applicant(folder: Path, house: House | None = None) -> tuple[Applicant 
             more += check_program(program, program_source.data, profile, written.declined(name))
             more += _check_theme(program, program_source, house.themes if house else ())
         found += more
-        if program is None or has_errors(more):
+        if program is None or program_source is None or has_errors(more):
             broken.append(name)
         else:
             programs[name] = program
+            program_data[name] = program_source.data
     if not programs and not broken and profile is not None:
         mark = getattr(source.data, "mark", None) if source else None
         hint = f"put one file for each into {shown(folder / 'programs')}/; 'assembler new' makes examples"
@@ -125,7 +130,9 @@ def load_applicant(folder: Path, house: House | None = None) -> tuple[Applicant 
     letters, said = check_letters_file(written, listed, profile, programs, broken)
     forms, unread = _forms(folder, written, listed)
     programs = {name: program.without_referees(letters.declined(name)) for name, program in programs.items()}
-    applicant = Applicant(folder, profile, programs, tuple(broken), pictures, texts, letters, forms)
+    applicant = Applicant(
+        folder, profile, programs, tuple(broken), pictures, texts, letters, forms, source.data, program_data
+    )
     return applicant, [*found, *more, *told, *said, *unread]
 
 

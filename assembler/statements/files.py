@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from assembler.diagnostics import Diagnostic, Mark, error, warning
 from assembler.document import Blocks, BulletList, NumberedList, Paragraph, plain
+from assembler.passages import Passage
 from assembler.sources.decoding import decode
 from assembler.sources.text import MAX_BYTES, SourceText, read_bytes, shown
 from assembler.statements.lines import comments_in
 from assembler.statements.markdown import blocks_of
+from assembler.statements.passages import passages_of
 from assembler.statements.rewriting import with_section
 from assembler.statements.sections import LONGEST_ID, Heading, Stretch, as_id, is_id, stretches
 
@@ -34,13 +36,17 @@ State = Literal["prompt", "draft", "done"]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The text of one section; `draft` tells that its heading says `.draft`, and `mark` is where its id stands."""
+    """The text of one section; `draft` tells that its heading says `.draft`, and `mark` is where its id stands.
+
+    `passages` are its words with their places in the file.
+    """
 
     id: str
     title: str | None
     blocks: Blocks
     draft: bool
     mark: Mark
+    passages: tuple[Passage, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,9 @@ def read_statement(path: Path) -> tuple[Statement | None, list[Diagnostic]]:
             for problem in problems
         ]
         mark = _mark_of_id(page.file, heading)
-        sections[heading.id] = Written(heading.id, heading.title, blocks, ".draft" in heading.attributes, mark)
+        passages = passages_of(page.file, page.lines, stretch.body, stretch.end, heading.id)
+        draft = ".draft" in heading.attributes
+        sections[heading.id] = Written(heading.id, heading.title, blocks, draft, mark, passages)
     found.sort(key=lambda one: (one.mark.line, one.mark.column) if one.mark else (0, 0))
     return Statement(path, tuple(sections.values()), tuple(stray)), found
 

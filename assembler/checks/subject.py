@@ -1,0 +1,77 @@
+"""What the checks of an application look at before anything is made: records, texts, and where each word stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from assembler.diagnostics import Diagnostic, Mark
+from assembler.passages import Passage
+from assembler.records import value_mark
+from assembler.schema.dates import PartialDate
+from assembler.schema.letters import NO_LETTERS, Letters
+from assembler.schema.profile import Profile
+from assembler.schema.program import Program
+
+Location = tuple[int | str, ...]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One applicant with all programs, on the day `today`.
+
+    `data` is the profile as it was read, and `program_data` each program, by id: plain data in which every value knows
+    its place. `texts` are the passages that a person wrote, by document (`statement`, `cover-letter`) and program, each
+    in the order of its sections; what several programs share stands under each of them, the very same passages.
+    """
+
+    profile: Profile
+    programs: Mapping[str, Program]
+    today: PartialDate
+    data: Any = None
+    program_data: Mapping[str, Any] = field(default_factory=dict)
+    texts: Mapping[tuple[str, str], Sequence[Passage]] = field(default_factory=dict)
+    letters: Letters = NO_LETTERS
+
+    def at(self, *location: int | str, program: str | None = None) -> Mark | None:
+        """The place of a value of the profile, or of `program`: `at("posts", 0, "title")`."""
+        return value_mark(self.data if program is None else self.program_data.get(program), location)
+
+    @cached_property
+    def told(self) -> tuple[Passage, ...]:
+        """The texts of the profile that some document may show: nothing private, no notes."""
+        return tuple(texts_in(self.data))
+
+    @cached_property
+    def written(self) -> tuple[Passage, ...]:
+        """Every passage of `texts` once, however many programs share it."""
+        return tuple({id(one): one for passages in self.texts.values() for one in passages}.values())
+
+    def told_of(self, program: str) -> tuple[Passage, ...]:
+        """The texts of one program's file that some document may show."""
+        return tuple(texts_in(self.program_data.get(program)))
+
+
+Check = Callable[[Subject], Iterable[Diagnostic]]
+"""One check: all that it finds in an application, each with its place."""
+
+_UNSHOWN = frozenset(("notes", "sources", "source", "schema", "id", "tags", "ignore"))
+
+
+def texts_in(data: Any, location: Location = ()) -> Iterator[Passage]:
+    """Every text within `data` that is not private, with its path; what was not read from a file has none."""
+    if isinstance(data, Mapping):
+        if data.get("private") not in ("yes", "true", "on", True):
+            for name, value in data.items():
+                if name not in _UNSHOWN:
+                    yield from texts_in(value, (*location, str(name)))
+    elif isinstance(data, str):
+        mark: Mark | None = getattr(data, "mark", None)
+        if mark is not None:
+            where = "/".join(str(part) for part in location)
+            yield Passage(str(data), mark.file, where, ((0, mark.line, mark.column),))
+    elif isinstance(data, Sequence):
+        for at, value in enumerate(data):
+            yield from texts_in(value, (*location, at))
