@@ -10,9 +10,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from assembler import freezing, freshness, memory, store
-from assembler.checks import check_cases, check_deadlines
-from assembler.checks.gaps import check_gaps
-from assembler.checks.letters import check_letters
 from assembler.checks.sections import check_asked, check_final, check_known, check_open
 from assembler.compose import Composer
 from assembler.diagnostics import Diagnostic, Severity, warning
@@ -22,8 +19,8 @@ from assembler.making import NO_CUTS, Context, Progress, make
 from assembler.options import Options
 from assembler.plan import plan
 from assembler.pulling import OUTSIDE, Setting, Side, Taken, keep_texts, not_taken, pull, pull_files, remember
+from assembler.reviewing import review, set_aside
 from assembler.schema.dates import PartialDate
-from assembler.schema.program import Program
 from assembler.store import Manifest, Output, Recorded, Written
 from assembler.tailor import Decision, StatementView
 from assembler.tasks import Task
@@ -127,10 +124,7 @@ def build(
         outcome.diagnostics += _outdated(
             (row for row in manifest.outputs if row.path in failed or _depends(row, applicant.broken)), output
         )
-        outcome.diagnostics += check_deadlines(applicant.programs, context.today)
-        outcome.diagnostics += check_letters(applicant.profile, applicant.programs, applicant.letters, context.today)
-        outcome.diagnostics += check_cases(applicant.profile, applicant.programs, context.today)
-        outcome.diagnostics += check_gaps(applicant.profile, _gap_days(applicant.programs), context.today)
+        outcome.diagnostics += review(applicant, context.today)
         whole = wanted == tasks and not applicant.broken
         if whole:
             outcome.diagnostics += _left_over(
@@ -148,7 +142,7 @@ def build(
                 now,
             )
             once += (gone := freezing.withdrawn(folder, output, sorted(absent), manifest, now))
-            outcome.diagnostics += gone
+            outcome.diagnostics = set_aside(applicant, [*outcome.diagnostics, *gone], whole=whole)
             last = {} if whole else context.notes
             # What was done to a draft is told by the build that did it.
             lasting = [item for item in outcome.diagnostics if item not in once or item.severity is Severity.ERROR]
@@ -156,7 +150,8 @@ def build(
             _, outcome.written, found = store.write_outputs(output, outcome.outputs, manifest, inputs, folder)
             outcome.diagnostics += found
         else:
-            outcome.diagnostics += store.edited(output, manifest, folder)
+            found = [*outcome.diagnostics, *store.edited(output, manifest, folder)]
+            outcome.diagnostics = set_aside(applicant, found, whole=whole)
     return outcome
 
 
@@ -228,10 +223,6 @@ def _setting(applicant: Applicant, context: Context, now: datetime.datetime) -> 
         return words
 
     return Setting(applicant, context.folder, context.manifest, now, titles, anew, placeholder)
-
-
-def _gap_days(programs: Mapping[str, Program]) -> dict[str, int]:
-    return {name: program.cv.gap_days for name, program in programs.items()}
 
 
 def _locked(output: Path, options: Options) -> AbstractContextManager[Diagnostic | None]:

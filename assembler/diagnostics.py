@@ -246,6 +246,7 @@ CODES: dict[str, str] = {
     "statement-not-taken": "Text stands in a copy of a draft, or in one no longer asked for; no build reads it.",
     "statement-docx": "Something in a draft could not be taken over as it was.",
     "frozen": "A document that a person edited is kept as it is; a warning where the profile has changed since.",
+    "frozen-not-packed": "A referee's pack holds the briefing as it is made, not the one that a person kept.",
     "frozen-lost": "What a person froze of a document cannot be read.",
     "frozen-revised": "A document that a person froze holds tracked changes.",
     "frozen-withdrawn": "A file that did not say what the frozen document beside it says was put into the history.",
@@ -297,7 +298,7 @@ CODES: dict[str, str] = {
     "deadline-zone": "A deadline has a time of day and no time zone.",
     "rule-old": "A rule was last checked before this season.",
     "paper-differs": "The paper is not that of the program's country or portal.",
-    "referee-email": "A referee's e-mail address is none.",
+    "email-address": "What is given as an e-mail address is none that a mail program takes.",
     "ignore-unused": "Something to be ignored is not found any more.",
     "locked": "Another build is writing to the same folder.",
 }

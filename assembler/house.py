@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 
 from assembler import resources
 from assembler.compose.words import catalogue
-from assembler.diagnostics import Diagnostic, error, has_errors, suggest
+from assembler.diagnostics import Diagnostic, error, has_errors
+from assembler.presets import FOLDERS, Presets, over
 from assembler.records import Record, read, value_mark
 from assembler.schema.conventions import Conventions
 from assembler.schema.references import check_conventions
-from assembler.sources.data import MarkedList, MarkedMapping, Source, overlaid
+from assembler.sources.data import MarkedMapping, Source, overlaid
 from assembler.sources.text import shown
 from assembler.sources.yaml import read_yaml
 from assembler.theme import Theme, problems
@@ -28,13 +29,14 @@ USUAL_THEME = "modern"
 class House:
     """What is the same for every applicant: how documents look and what holds where a program says nothing.
 
-    `presets` are conventions that a program can name, as they stand in their files.
+    `presets` are what a program can name to be read over, as it stands in its file: by the key that names it
+    (`portal`, `convention`), and then by its name.
     """
 
     folders: tuple[Path, ...]
     themes: Mapping[str, Theme]
     conventions: Conventions
-    presets: Mapping[str, MarkedMapping]
+    presets: Presets
     languages: Mapping[str, Any]
 
     @property
@@ -127,17 +129,20 @@ def _files(folders: tuple[Path, ...], within: str) -> dict[str, Path]:
     return {path.stem: path for folder in reversed(folders) for path in sorted((folder / within).glob("*.yaml"))}
 
 
-def _presets(folders: tuple[Path, ...]) -> tuple[dict[str, MarkedMapping], list[Diagnostic]]:
-    """The conventions that programs can name. What they say is validated with the program that names them."""
-    presets, found = {}, []
-    for name, path in _files(folders, "conventions").items():
-        source, more = read_yaml(path)
-        found += more
-        if source is None or has_errors(more):
-            continue
-        if source.data.get("schema") != "1":
-            found.append(_version(source, source.data.get("schema")))
-        presets[name] = source.data
+def _presets(folders: tuple[Path, ...]) -> tuple[Presets, list[Diagnostic]]:
+    """The portals and conventions that programs can name. What they say is validated with the program that does."""
+    presets: dict[str, dict[str, MarkedMapping]] = {}
+    found = []
+    for kind, within in FOLDERS.items():
+        presets[kind] = {}
+        for name, path in _files(folders, within).items():
+            source, more = read_yaml(path)
+            found += more
+            if source is None or has_errors(more):
+                continue
+            if source.data.get("schema") != "1":
+                found.append(_version(source, source.data.get("schema")))
+            presets[kind][name] = source.data
     return presets, found
 
 
@@ -148,9 +153,9 @@ def _faces() -> frozenset[str]:
 
 
 def load_record(
-    path: Path, model: type[R], presets: Mapping[str, MarkedMapping] | None = None
+    path: Path, model: type[R], presets: Presets | None = None
 ) -> tuple[R | None, Source | None, list[Diagnostic]]:
-    """The file at `path` as a record, over the one of `presets` that it names, and the data that it was read from."""
+    """The file at `path` as a record, over those of `presets` that it names, and the data that it was read from."""
     source, found = read_yaml(path)
     if source is None or has_errors(found):
         return None, source, found
@@ -163,28 +168,9 @@ def load_record(
         return None, source, [*found, _version(source, None), *more]
     if version != "1":
         return None, source, [*found, _version(source, version)]
-    data, more = _over(source.data, presets)
+    data, more = over(source.data, presets)
     record, problems_in_it = read(data, model)
     return record, replace(source, data=data), [*found, *more, *problems_in_it]
-
-
-def _over(own: MarkedMapping, presets: Mapping[str, MarkedMapping] | None) -> tuple[MarkedMapping, list[Diagnostic]]:
-    """What `own` says over the convention that it names; the sources of both stay, its own first."""
-    name = own.get("convention")
-    if not isinstance(name, str) or presets is None:
-        return own, []
-    if name not in presets:
-        hint = suggest(name, presets) or f"the conventions are: {', '.join(sorted(presets))}"
-        mark = value_mark(own, ("convention",))
-        return own, [error("unknown-convention", f"there is no convention '{name}'", mark, hint)]
-    preset = presets[name]
-    below = MarkedMapping(preset.mark)
-    below.update((key, value) for key, value in preset.items() if key != "about")
-    data = overlaid(below, own)
-    listed, further = own.get("sources"), preset.get("sources")
-    if isinstance(listed, MarkedList) and isinstance(further, MarkedList):
-        data["sources"] = MarkedList(listed.mark, [*listed, *further], [*listed.item_marks, *further.item_marks])
-    return data, []
 
 
 def _version(source: Source, version: Any) -> Diagnostic:

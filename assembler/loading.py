@@ -17,7 +17,8 @@ from assembler.schema.letters_references import check_letters_file, check_named_
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.schema.references import check_profile, check_program, check_together
-from assembler.sources.assets import read_asset
+from assembler.schema.rules import PhotoRules
+from assembler.sources.assets import Asset, Original, read_asset
 from assembler.sources.data import Source
 from assembler.sources.forms import Form, read_form
 from assembler.sources.text import shown
@@ -45,8 +46,9 @@ class Applicant:
     The referees of a program are those who did not decline to write for it.
 
     `texts` are the sections that a person has written, by document and program; for no program (`""`), those that all
-    share. `forms` are the request forms that letters name, by their path in the profile. `data` is the profile as it was
-    read, and `program_data` each program: plain data in which every value knows its place.
+    share. `forms` are the request forms that letters name, by their path in the profile. `data` is the profile as it
+    was read, and `program_data` each program: plain data in which every value knows its place. `photo` is the file of
+    the photo, where a program shows one or takes one.
     """
 
     folder: Path
@@ -59,6 +61,7 @@ class Applicant:
     forms: Mapping[str, Form] = field(default_factory=dict)
     data: Any = None
     program_data: Mapping[str, Any] = field(default_factory=dict)
+    photo: Original | None = None
 
 
 def program_files(folder: Path) -> dict[str, Path]:
@@ -125,13 +128,23 @@ def load_applicant(folder: Path, house: House | None = None) -> tuple[Applicant 
         return None, found
     if not broken:
         found += check_together(profile, programs)
-    pictures, more = _pictures(folder, profile, programs, source)
+    asset, more = _photo(folder, profile, programs, source)
     texts, told = load_texts(folder, [*programs, *broken])
     letters, said = check_letters_file(written, listed, profile, programs, broken)
     forms, unread = _forms(folder, written, listed)
     programs = {name: program.without_referees(letters.declined(name)) for name, program in programs.items()}
     applicant = Applicant(
-        folder, profile, programs, tuple(broken), pictures, texts, letters, forms, source.data, program_data
+        folder,
+        profile,
+        programs,
+        tuple(broken),
+        _pictures(profile, asset),
+        texts,
+        letters,
+        forms,
+        source.data,
+        program_data,
+        asset.original if asset else None,
     )
     return applicant, [*found, *more, *told, *said, *unread]
 
@@ -236,21 +249,27 @@ def _in_profile(found: Diagnostic, folder: Path) -> bool:
     return found.mark is not None and found.mark.file == shown(folder / "profile.yaml")
 
 
-def _pictures(
+def _photo(
     folder: Path, profile: Profile, programs: Mapping[str, Program], source: Source
-) -> tuple[dict[str, Picture], list[Diagnostic]]:
-    """The photo, where a program shows one."""
+) -> tuple[Asset | None, list[Diagnostic]]:
+    """The photo, where a program shows one or takes it as a file."""
     name = profile.personal.photo
-    if name is None or all(program.cv.photo == "no" for program in programs.values()):
-        return {}, []
+    wanted = any(program.cv.photo != "no" or program.files.photo != PhotoRules() for program in programs.values())
+    if name is None or not wanted:
+        return None, []
     mark = value_mark(source.data, ("personal", "photo"))
     path = (folder / name).resolve()
     # What a build reads lies in known places, so that a changed photo is noticed.
     if not path.is_relative_to((folder / "assets").resolve()):
         hint = "put the file under assets/ and name it from there, as in 'photo: assets/photo.jpg'"
-        return {}, [error("asset-refused", f"'{name}' lies outside the profile's assets folder", mark, hint)]
-    asset, found = read_asset(path, mark)
-    if asset is None:
-        return {}, found
+        return None, [error("asset-refused", f"'{name}' lies outside the profile's assets folder", mark, hint)]
+    return read_asset(path, mark)
+
+
+def _pictures(profile: Profile, asset: Asset | None) -> dict[str, Picture]:
+    """The photo as documents show it, by its path in the profile."""
+    if asset is None or profile.personal.photo is None:
+        return {}
     scale = min(_PHOTO[0] / asset.width, _PHOTO[1] / asset.height)
-    return {name: Picture(asset.data, round(asset.width * scale, 2), round(asset.height * scale, 2))}, found
+    size = (round(asset.width * scale, 2), round(asset.height * scale, 2))
+    return {profile.personal.photo: Picture(asset.data, *size)}

@@ -14,8 +14,9 @@ from pathlib import Path
 from assembler import memory, office, store
 from assembler.checks import Made, check, check_pages
 from assembler.checks.counting import count
+from assembler.checks.form import check_files
 from assembler.compose import Composer, Picture
-from assembler.diagnostics import Diagnostic, has_errors, note
+from assembler.diagnostics import Diagnostic, has_errors, note, warning
 from assembler.document import Document
 from assembler.fitting import Fitted, fit
 from assembler.freezing import docx_of, outputs_of
@@ -25,6 +26,7 @@ from assembler.measuring import length_of, lengths, paste_of
 from assembler.options import Options
 from assembler.packing import Chapter, packed
 from assembler.schema.dates import PartialDate
+from assembler.schema.rules import FileRules
 from assembler.store import Manifest, Output
 from assembler.store.frozen import Frozen
 from assembler.tailor import CalendarView, Decision, MailView, StatementView, View, plain
@@ -101,6 +103,10 @@ def make(task: Task, context: Context, progress: Progress) -> Result:
     view, result.decisions = task.view(date, frozenset(result.cuts))
     pages = next((output.pages for output in result.outputs), None)
     result.found += check_pages(task.name, task.document, task.rules, pages)
+    result.found += _not_packed(task, context)
+    if task.rules is not None and task.rules.files != FileRules() and not task.draft:
+        held = [(row.path, row.data or context.bytes_of(row.path) or b"") for row in result.outputs]
+        result.found += check_files(task.name, task.rules, [(Path(path).name, len(data)) for path, data in held])
     if isinstance(view, StatementView):
         words = reduce(getitem, _USUAL[task.document], context.composer.words(view.language))
         result.found += lengths(task, view, pages, words)
@@ -209,6 +215,14 @@ def _packed(task: Task, date: PartialDate, fingerprint: str, context: Context) -
         result.outputs = [replace(output, pages=made.rendering.pages)]
         result.note = memory.Note(fingerprint, (), tuple(result.found))
     return result
+
+
+def _not_packed(task: Task, context: Context) -> list[Diagnostic]:
+    """A pack cannot hold the briefing that a person kept, whose pages another program lays out and tags."""
+    kept = [path for path in context.frozen if task.enclosed and path.startswith(f"referees/{task.referee}/")]
+    hint = "hand the kept briefing over beside it, or take your changes into the profile"
+    message = f"{task.name} holds the briefing as it is made from the profile, not '{{}}', which you kept"
+    return [warning("frozen-not-packed", message.format(Path(path).name), None, hint) for path in kept]
 
 
 def _themed(one: Enclosed, context: Context) -> Theme:

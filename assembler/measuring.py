@@ -29,7 +29,8 @@ from assembler.document import (
 )
 from assembler.markup import plain
 from assembler.pasting import as_plain
-from assembler.schema.program import Program, StatementRules
+from assembler.schema.program import Program
+from assembler.schema.rules import StatementRules
 from assembler.statements.markdown import blocks_of
 from assembler.tailor import StatementPart, StatementView
 from assembler.tasks import Task

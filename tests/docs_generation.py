@@ -17,8 +17,10 @@ from pydantic_core import PydanticUndefined
 
 import assembler
 from assembler import cli, resources
+from assembler.checks.application import FAMILIES
 from assembler.diagnostics import CODES, Severity
 from assembler.house import load_house
+from assembler.presets import rules_of
 from assembler.records import Record
 from assembler.schema import export
 from assembler.schema.dates import EndDate, PartialDate
@@ -179,47 +181,55 @@ def profile_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-# Conventions -------------------------------------------------------------------------------------
+# Portals and conventions ---------------------------------------------------------------------------
+
+
+def portals_page() -> str:
+    """docs/portals.md: what each portal that a program can name says, and where that was read."""
+    return _presets_page(
+        "portal",
+        "Portals",
+        """
+What holds for a program that names one of these (`portal: eras`), wherever its own file says nothing: what the portal
+takes of texts, files and letters. `assembler portals eras` shows the same. A convention (`convention: gmc`) says how a
+CV is written; where both say something, the portal wins, and the program's own file wins over both.
+
+The files lie in `templates/portals/`; one of your own, or one that replaces one of these, goes into
+`templates/portals/` beside your profiles folder. Rules change with every season: read them again where they come from.
+`assembler check` names those that were last read more than a year ago.
+
+To add a portal, write such a file: any part of a program file, `about:`, and under `sources:` for each rule where you
+read it, for which season, and when. What could not be found (limits of SF Match and of Trac among them) is not here;
+write it into your program's file once you have read it.
+""",
+    )
 
 
 def conventions_page() -> str:
     """docs/conventions.md: what each convention that a program can name says, and where that was read."""
+    return _presets_page(
+        "convention",
+        "Conventions",
+        """
+What holds for a program that names one of these (`convention: gmc`), wherever its own file says nothing. The
+files lie in `templates/conventions/`; one of your own, or one that replaces one of these, goes into
+`templates/conventions/` beside your profiles folder. The dates are those on which a source was last read.
+""",
+    )
+
+
+def _presets_page(kind: str, title: str, about: str) -> str:
     house, _ = load_house((resources.templates(),))
     assert house is not None
-    lines = [
-        "# Conventions",
-        "",
-        _MADE,
-        "What holds for a program that names one of these (`convention: gmc`), wherever its own file says nothing. The",
-        "files lie in `templates/conventions/`; one of your own, or one that replaces one of these, goes into",
-        "`templates/conventions/` beside your profiles folder. The dates are those on which a source was last read.",
-        "",
-    ]
-    for name, preset in house.presets.items():
-        lines += [f"## {name}", "", f"{preset['about']}.", "", "| rule | value |", "|---|---|"]
-        lines += [
-            f"| `{rule}` | {value} |" for rule, value in _rules(preset) if rule not in ("schema", "about", "sources")
-        ]
-        lines += ["", "| rules | source | checked |", "|---|---|---|"]
-        lines += [f"| {one['rule']} | {one['source']} | {one['checked']} |" for one in preset["sources"]]
+    lines = [f"# {title}", "", _MADE, about.strip(), ""]
+    for name, preset in house.presets[kind].items():
+        lines += [f"## {name}", "", f"{preset['about']}.", "", "| rule | value | source | season | read |"]
+        lines += ["|---|---|---|---|---|"]
+        for one in rules_of(preset):
+            cells = (f"`{one.rule}`", one.value, one.source, one.season, one.checked)
+            lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
-
-
-def _rules(preset: Any, above: str = "") -> Iterator[tuple[str, str]]:
-    for key, value in preset.items():
-        if isinstance(value, dict):
-            yield from _rules(value, f"{above}{key}.")
-        else:
-            yield above + key, ", ".join(map(_listed, value)) if isinstance(value, list) else str(value)
-
-
-def _listed(item: Any) -> str:
-    """A section of a CV in a line: with what is listed under it, and its own heading."""
-    if not isinstance(item, dict):
-        return str(item)
-    names = " + ".join([item["section"], *item.get("with", ())]) if "section" in item else str(item.get("rule", ""))
-    return f"{names} (“{item['title']}”)" if "title" in item else names
 
 
 # Codes -------------------------------------------------------------------------------------------
@@ -284,6 +294,59 @@ def diagnostics_page() -> str:
             "",
         ]
     )
+
+
+# Checks -------------------------------------------------------------------------------------------
+
+
+def checks_page() -> str:
+    """docs/checks.md: what each check of an application looks for, by family, with the sources of its rules."""
+    lines = [
+        "# Checks",
+        "",
+        _MADE,
+        *_ABOUT_CHECKS.strip().splitlines(),
+        "",
+    ]
+    given = severities()
+    for family, modules in FAMILIES.items():
+        lines += [f"## {family}", ""]
+        for module in modules:
+            lines += [*(inspect.getdoc(module) or "").splitlines(), ""]
+        lines += ["| code | severity | meaning |", "|---|---|---|"]
+        texts = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in modules]
+        for code, meaning in CODES.items():
+            if any(f'"{code}"' in text for text in texts):
+                grave = ", ".join(each for each in Severity if each in given[code])
+                lines.append(f"| `{code}` | {grave} | {meaning} |")
+        lines += [""]
+        checks = [check for module in modules for check in getattr(module, "CHECKS", ())]
+        lines += [f"- {(inspect.getdoc(check) or '').splitlines()[0]}" for check in checks]
+        lines += [""] if checks else []
+    return "\n".join(lines).rstrip() + "\n"
+
+
+_ABOUT_CHECKS = """
+What `assembler build` and `assembler check` look for in an application, beside mistakes in the form of your files. Errors
+and warnings are to be settled before anything is sent; notes are advice. `assembler check` ends with both lists.
+
+What you looked at and leave as it is, you set aside in your profile, with a reason:
+
+```yaml
+ignore:
+  - code: my-patients              # the code in square brackets
+    in: statements/shared.md       # the file; left out: any
+    at: my patients taught me      # words of the line, or of the message; left out: any
+    reason: A quotation of a patient's own letter
+```
+
+What sets aside nothing any more is told (`ignore-unused`); errors cannot be set aside. For one call,
+`assembler check --select 'patient-*'` tells only some codes, `--ignore cliche` all but one; `--strict` makes warnings
+fail, and `--message-format annotations` prints them as a code host shows them beside the files.
+
+How well they do is measured: `make bench-checks` plants faults of every kind into a clean application, and prints for each
+code how many are found and how many findings are false ([benchmarks](benchmarks.md)).
+"""
 
 
 # Commands ----------------------------------------------------------------------------------------

@@ -19,6 +19,8 @@ _PAGES: dict[str, Callable[[], str]] = {
     "docs/profile.md": docs_generation.profile_page,
     "docs/diagnostics.md": docs_generation.diagnostics_page,
     "docs/conventions.md": docs_generation.conventions_page,
+    "docs/portals.md": docs_generation.portals_page,
+    "docs/checks.md": docs_generation.checks_page,
     "docs/commands.md": docs_generation.commands_page,
     "docs/schema/profile.schema.json": lambda: export.as_text("profile"),
     "docs/schema/program.schema.json": lambda: export.as_text("program"),

@@ -28,7 +28,8 @@ from assembler.records import Record
 from assembler.schema.dates import PartialDate
 from assembler.schema.letters import Letter
 from assembler.schema.profile import Profile
-from assembler.schema.program import DocumentName, Program
+from assembler.schema.program import Program
+from assembler.schema.rules import DocumentName
 from assembler.schema.types import Entry
 from assembler.tailor import briefing, cv, plain
 from assembler.tailor.allowed import CV_READERS, ENCLOSED, REFEREES
@@ -88,9 +89,15 @@ class Planter:
         if kind is bool:
             return "yes"
         if kind in (int, float):
-            return "3"
-        unset = dict.fromkeys(("photo", "theme", "convention", "native_language", "include", "form"))
-        fixed = {"url": f"https://{self.text(path)}.org", "time": "17:00", **unset}
+            return "99" if path.endswith("name_length") else "3"
+        unset = dict.fromkeys(("photo", "theme", "portal", "convention", "native_language", "include", "form"))
+        fixed = {
+            "url": f"https://{self.text(path)}.org",
+            "time": "17:00",
+            "code": "cliche",
+            "name_length": "99",
+            **unset,
+        }
         return fixed[name] if name in fixed else self.text(path)
 
 

@@ -102,7 +102,7 @@ class Patent(Entry):
         '    awards: tuple[career.Award, ...] = Field(default=(), description="Awards and prizes.")\n',
         '    patents: tuple[career.Patent, ...] = Field(default=(), description="Patents.")\n',
     )
-    copy.put("assembler/schema/program.py", '    "awards",\n', '    "patents",\n')
+    copy.put("assembler/schema/rules.py", '    "awards",\n', '    "patents",\n')
     copy.put(
         "assembler/tailor/allowed.py",
         '    "awards": ("title", "body", "date", "detail"),\n',
@@ -177,7 +177,7 @@ def memberships_view(profile, program, program_id, conventions, date, cuts):
         "from assembler.tailor import Decision, Own, State, StatementView, View\n",
         "from assembler.tailor.memberships import memberships_view\n",
     )
-    copy.put("assembler/schema/program.py", 'DocumentName = Literal["cv", ', '"memberships", ')
+    copy.put("assembler/schema/rules.py", 'DocumentName = Literal["cv", ', '"memberships", ')
     copy.put("assembler/cli/build.py", 'FOR_PROGRAMS = ("cv", ', '"memberships", ')
 
     made = copy.build(PROFILE | {"memberships": [MEMBERSHIP]}, PROGRAM | {"documents": ["memberships"]})

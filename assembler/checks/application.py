@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import ModuleType
 
-from assembler.checks.subject import Check
+from assembler.checks import cases, form, gaps, letters
+from assembler.checks.subject import Check, Subject
+from assembler.diagnostics import Diagnostic
 
-CHECKS: Sequence[Check] = ()
+FAMILIES: Mapping[str, Sequence[ModuleType]] = {
+    "Form: what a portal refuses": (form,),
+    "Letters of recommendation": (letters,),
+    "Consistency": (gaps, cases),
+}
+"""The modules of each family. Each lists its checks in `CHECKS`."""
+
+CHECKS: Sequence[Check] = tuple(check for modules in FAMILIES.values() for one in modules for check in one.CHECKS)
 """Every check, in the order in which findings are told."""
+
+
+def findings(subject: Subject) -> Iterator[Diagnostic]:
+    """What all checks find in an application, as often as they find it."""
+    for check in CHECKS:
+        yield from check(subject)

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assembler.checks.subject import Check, Subject
 from assembler.diagnostics import Diagnostic, warning
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
@@ -68,11 +69,11 @@ def career(profile: Profile, until: PartialDate) -> list[Period]:
     return [entry for entry in (*work, *degrees, *away) if _last_day(entry) >= since]
 
 
-def check_gaps(profile: Profile, thresholds: Mapping[str, int], today: PartialDate) -> list[Diagnostic]:
-    """A warning for each gap that is longer than some program lets pass, at the entry after it.
-
-    `thresholds` says for each program, by its id, how many days it lets pass unexplained.
-    """
+def check_gaps(subject: Subject) -> list[Diagnostic]:
+    """A warning for each gap that is longer than some program lets pass, at the entry after it."""
+    profile, today = subject.profile, subject.today
+    # How many days each program lets pass unexplained.
+    thresholds = {name: program.cv.gap_days for name, program in subject.programs.items()}
     if not thresholds:
         return []
     gaps = uncovered(career(profile, today), min(thresholds.values()), today)
@@ -113,3 +114,6 @@ def _name(period: Period) -> str:
 
 def _asking(programs: Sequence[str]) -> str:
     return f"{', '.join(programs)} {'ask' if len(programs) > 1 else 'asks'}"
+
+
+CHECKS: Sequence[Check] = (check_gaps,)

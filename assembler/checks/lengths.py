@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from assembler.diagnostics import Diagnostic, note, warning
 from assembler.pasting import Plain
-from assembler.schema.program import Limit, PartLimit, Program, StatementRules
+from assembler.schema.program import Program
+from assembler.schema.rules import Limit, PartLimit, StatementRules
 
 Counts = Mapping[str, int | None]
 """How long a text is in each unit of a limit; None where that is not known."""

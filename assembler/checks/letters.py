@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from assembler.checks.subject import Check, Subject
 from assembler.diagnostics import Diagnostic, warning
 from assembler.schema.dates import PartialDate
 from assembler.schema.letters import REPLY_DAYS, STEPS, Letter, Letters
@@ -19,11 +20,9 @@ from assembler.schema.types import Period
 _TO_BE_SENT = ("planned", "asked", "agreed")
 
 
-def check_letters(
-    profile: Profile, programs: Mapping[str, Program], letters: Letters, today: PartialDate
-) -> list[Diagnostic]:
-    """What is wrong on the day `today` with letters for those `programs` that have not closed, and with who writes."""
-    day = today.last()
+def check_letters(subject: Subject) -> list[Diagnostic]:
+    """What is wrong with the letters for programs that have not closed, and with who writes them."""
+    profile, programs, letters, day = subject.profile, subject.programs, subject.letters, subject.today.last()
     still = {name: program for name, program in programs.items() if program.deadline.date.last() >= day}
     names = {referee.id: referee.name for referee in profile.referees if not referee.private}
     found: list[Diagnostic] = []
@@ -205,3 +204,6 @@ def _not_there(referee: Referee, profile: Profile) -> Iterator[Diagnostic]:
                 item.mark,
                 "correct the dates, or take it out of 'witnessed:'",
             )
+
+
+CHECKS: Sequence[Check] = (check_letters,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from assembler.diagnostics import Diagnostic, Mark
 from assembler.passages import Passage
@@ -16,6 +16,21 @@ from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 
 Location = tuple[int | str, ...]
+
+
+class PhotoFile(Protocol):
+    """The file of a photo: its size in bytes and, upright, in pixels; whether it tells when or where it was taken."""
+
+    @property
+    def size(self) -> int: ...  # noqa: D102 - as the class says
+    @property
+    def width(self) -> int: ...  # noqa: D102
+    @property
+    def height(self) -> int: ...  # noqa: D102
+    @property
+    def format(self) -> str: ...  # noqa: D102
+    @property
+    def tells(self) -> bool: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -34,6 +49,7 @@ class Subject:
     program_data: Mapping[str, Any] = field(default_factory=dict)
     texts: Mapping[tuple[str, str], Sequence[Passage]] = field(default_factory=dict)
     letters: Letters = NO_LETTERS
+    photo: PhotoFile | None = None
 
     def at(self, *location: int | str, program: str | None = None) -> Mark | None:
         """The place of a value of the profile, or of `program`: `at("posts", 0, "title")`."""

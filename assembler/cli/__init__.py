@@ -23,6 +23,7 @@ COMMANDS = {
     "pull": "Take over what was typed into drafts in Word; every build does so too.",
     "history": "List what was kept of your texts, show it, or bring it back.",
     "letters": "Show who has written and what to do next about each letter, or set how far one is.",
+    "portals": "Show the rules of portals and conventions, with their sources.",
     "new": "Make a profile to start from.",
     "schema": "Print the JSON Schemas for editors.",
     "doctor": "Tell what this machine lacks, and the command that mends it.",

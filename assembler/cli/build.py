@@ -13,7 +13,7 @@ import click
 
 from assembler.cli import EXIT_ERRORS, EXIT_USAGE, printing
 from assembler.cli.profiles import OUTPUT, PROFILES, folders, root, unknown_programs
-from assembler.diagnostics import Diagnostic, error, has_errors, warning
+from assembler.diagnostics import Diagnostic, Severity, error, warning
 from assembler.freshness import last_build
 from assembler.options import Options
 from assembler.store import Output, Recorded, family
@@ -32,29 +32,33 @@ def one_of(words: Sequence[str]) -> click.Choice[str]:
     return click.Choice(words, case_sensitive=False)
 
 
-def selection(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options by which `build` and `check` choose what they look at."""
-    for option in reversed(
-        (
-            click.argument("profiles", nargs=-1, metavar="[PROFILE]..."),
-            click.option("-p", "--program", "programs", multiple=True, help="Only for this program; may be repeated."),
-            click.option(
-                "-d", "--document", "documents", multiple=True, type=one_of(DOCUMENTS), help="Only this document."
-            ),
-            click.option(
-                "-o",
-                "--output",
-                type=click.Path(path_type=Path),
-                help="Folder for what is made; where none is given, output/ beside profiles/.",
-            ),
-            click.option("--date", metavar="YYYY-MM-DD", help="Date of the documents, instead of today's."),
-            click.option(
-                "--message-format", type=one_of(("text", "json")), default="text", help="How to print findings."
-            ),
-        )
-    ):
-        function = option(function)
-    return function
+def selection(formats: Sequence[str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options by which `build` and `check` choose what they look at and in which of `formats` they print."""
+
+    def with_options(function: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(_options(formats)):
+            function = option(function)
+        return function
+
+    return with_options
+
+
+def _options(formats: Sequence[str]) -> Sequence[Callable[..., Any]]:
+    return (
+        click.argument("profiles", nargs=-1, metavar="[PROFILE]..."),
+        click.option("-p", "--program", "programs", multiple=True, help="Only for this program; may be repeated."),
+        click.option(
+            "-d", "--document", "documents", multiple=True, type=one_of(DOCUMENTS), help="Only this document."
+        ),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path),
+            help="Folder for what is made; where none is given, output/ beside profiles/.",
+        ),
+        click.option("--date", metavar="YYYY-MM-DD", help="Date of the documents, instead of today's."),
+        click.option("--message-format", type=one_of(formats), default="text", help="How to print findings."),
+    )
 
 
 @dataclass
@@ -68,7 +72,7 @@ class Report:
 
 
 @click.command()
-@selection
+@selection(("text", "json"))
 @click.option("-f", "--format", "formats", multiple=True, type=one_of(FORMATS), help="Only this format.")
 @click.option("--final", is_flag=True, help="Insist on finished texts: fail where a section is still to write.")
 @click.option("--force", is_flag=True, help="Render everything anew; what a person edited is kept all the same.")
@@ -208,7 +212,10 @@ def _tell(report: Report, folder: Path, found: list[Diagnostic], what: str) -> N
 def finish(
     report: Report, message_format: str, *, explain: bool = False, strict: bool = False, **also: Sequence[Any]
 ) -> int:
-    """Print `report`, as JSON with what is given `also`; the exit status: errors count, with `strict` warnings too."""
+    """Print `report`, as JSON with what is given `also`; the exit status: errors count, with `strict` warnings too.
+
+    In the format `quiet` only the totals are printed.
+    """
     if message_format == "json":
         made = [item for decisions in report.decisions.values() for item in decisions]
         more = {"decisions": printing.decision_rows(made)} if explain else {}
@@ -219,7 +226,9 @@ def finish(
 
             for folder, decisions in report.decisions.items():
                 explaining.show(decisions, explaining.titles_of(folder))
-        printing.diagnostics(report.found)
+        if message_format != "quiet":
+            printing.diagnostics(report.found)
         for line in report.lines:
             click.echo(line, err=True)
-    return EXIT_ERRORS if has_errors(report.found) or (strict and report.found) else 0
+    grave = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    return EXIT_ERRORS if any(item.severity in grave for item in report.found) else 0

@@ -74,6 +74,7 @@ def _list(names: Sequence[str], message_format: str) -> int:
             found = [error("usage", f"'{names[0]}' is nothing that letters can do", None, close)]
         return wrong_usage(found, message_format)
     from assembler.checks.letters import check_letters  # noqa: PLC0415 - loads the schema
+    from assembler.checks.subject import Subject  # noqa: PLC0415
     from assembler.letters import standings  # noqa: PLC0415
     from assembler.schema.dates import PartialDate  # noqa: PLC0415
 
@@ -84,7 +85,7 @@ def _list(names: Sequence[str], message_format: str) -> int:
         if applicant is not None:
             people, programs, letters = applicant.profile, applicant.programs, applicant.letters
             held.append((folder, applicant, standings(people, programs, letters)))
-            found += check_letters(people, programs, letters, PartialDate.of(today()))
+            found += check_letters(Subject(people, programs, PartialDate.of(today()), letters=letters))
     if message_format == "json":
         rows = [as_json(folder, one) for folder, _, listed in held for one in listed]
         printing.object_of(found, [], letters=rows)

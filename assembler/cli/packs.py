@@ -58,10 +58,10 @@ _FILES = {"planned": "request.eml", "asked": "reminder.eml", "agreed": "reminder
 
 def _handing(folder: Path, made: Path) -> list[dict[str, Any]]:
     """For each referee who is asked, the letter that comes first among those with something to do."""
-    from assembler.letters import standings  # noqa: PLC0415 - loads the schema
-    from assembler.loading import load_applicant  # noqa: PLC0415
+    from assembler.cli.letters import loaded  # noqa: PLC0415 - loads the schema
+    from assembler.letters import standings  # noqa: PLC0415
 
-    applicant, _ = load_applicant(folder)
+    applicant, _ = loaded(folder)
     if applicant is None:
         return []
     rows = []

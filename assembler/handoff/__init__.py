@@ -5,6 +5,6 @@ Stands beside `writers`: a mail is made of a Document, a calendar of a view in t
 
 from assembler.handoff.calendar import Event, calendar
 from assembler.handoff.events import events_of
-from assembler.handoff.mail import Attachment, Mail, Party, draft, is_address
+from assembler.handoff.mail import Attachment, Mail, Party, draft
 
-__all__ = ["Attachment", "Event", "Mail", "Party", "calendar", "draft", "events_of", "is_address"]
+__all__ = ["Attachment", "Event", "Mail", "Party", "calendar", "draft", "events_of"]

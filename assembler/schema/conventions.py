@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from assembler.records import Record
-from assembler.schema.program import CvSection, StatementSection
+from assembler.schema.rules import CvSection, StatementSection
 from assembler.schema.types import SchemaVersion
 
 

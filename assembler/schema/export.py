@@ -27,6 +27,9 @@ KINDS: Mapping[str, tuple[type[Record], str]] = {
 
 Node = dict[str, Any]
 
+_FROM_PRESETS = {"program": ("language", "paper")}
+"""What must be there, and may come from the portal or the convention that a file names."""
+
 
 def export(kind: str) -> Node:
     """The JSON Schema (2020-12) of the files of `kind`, one of `KINDS`.
@@ -40,6 +43,7 @@ def export(kind: str) -> Node:
     shorthands = {record.__name__: record.shorthand for record in records(model) if record.shorthand}
     definitions = {name: _record(definition, shorthands) for name, definition in sorted(made.pop("$defs", {}).items())}
     whole = _record(made, shorthands)
+    whole["required"] = [name for name in whole["required"] if name not in _FROM_PRESETS.get(kind, ())]
     return {"$schema": DIALECT, **whole, "title": title, "$defs": definitions}
 
 

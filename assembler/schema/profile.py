@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
+from assembler.diagnostics import CODES, suggest
 from assembler.names import listed_name
 from assembler.records import Record
 from assembler.schema import career, person
@@ -82,6 +84,30 @@ class Referee(Period):
         return self.consent and (not self.consent_with or program in self.consent_with)
 
 
+def _code(text: str) -> str:
+    if text not in CODES:
+        hint = suggest(text, CODES) or "codes stand in square brackets: warning[my-patients]"
+        raise PydanticCustomError("wrong_value", "no finding has the code '{given}'", {"given": text, "hint": hint})
+    return text
+
+
+Code = Annotated[Line, AfterValidator(_code)]
+"""The code of a diagnostic."""
+
+
+class Ignored(Record):
+    """A finding that the applicant looked at and set aside. Errors cannot be."""
+
+    code: Code = Field(description="Code of the finding, as it is printed: my-patients.")
+    file: Line | None = Field(
+        default=None, alias="in", description="The file that it is in: statements/shared.md. Left out: any."
+    )
+    at: Line | None = Field(
+        default=None, description="Words of the line that it points at, or of its message. Left out: any."
+    )
+    reason: Line = Field(description="Why it may stay.")
+
+
 class Profile(Record):
     """One applicant."""
 
@@ -120,6 +146,7 @@ class Profile(Record):
     motivation: Motivation = Field(default=Motivation(), description="Why this specialty.")
     career_plan: CareerPlan = Field(default=CareerPlan(), description="Where you are going.")
     referees: tuple[Referee, ...] = Field(default=(), description="Who can write for you.")
+    ignore: tuple[Ignored, ...] = Field(default=(), description="Findings of checks that you looked at and set aside.")
     notes: tuple[Note, ...] = Field(default=(), description="Private notes; no document shows them.")
 
     def own_names(self) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from assembler.records import Record, value_mark
 from assembler.schema.conventions import Conventions
 from assembler.schema.person import Identifier
 from assembler.schema.profile import CareerPlan, Motivation, Profile
-from assembler.schema.program import CvSection, Program, StatementSection
+from assembler.schema.program import Program
+from assembler.schema.rules import CvSection, StatementSection
 from assembler.schema.types import Bullet, Entry
 
 

@@ -25,13 +25,25 @@ _LONGEST = 1600
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """What the file of a picture is: its size in bytes and, upright, in pixels; whether it tells when or where."""
+
+    size: int
+    width: int
+    height: int
+    format: Literal["jpeg", "png"]
+    tells: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
-    """A picture ready to be put into a document; `width` and `height` in pixels."""
+    """A picture ready to be put into a document; `width` and `height` in pixels. `original` is the file it is from."""
 
     data: bytes
     width: int
     height: int
     media_type: Literal["image/jpeg", "image/png"]
+    original: Original
 
 
 def read_asset(path: Path, mark: Mark | None = None) -> tuple[Asset | None, list[Diagnostic]]:
@@ -64,10 +76,12 @@ def _clean(content: bytes) -> Asset | tuple[str, str]:
                 if picture.width * picture.height > _MOST_PIXELS:
                     size = f"{picture.width} × {picture.height}"
                     return f"has {size} pixels, which is too many", "make it smaller: 1200 × 1600 pixels are plenty"
-                is_jpeg = picture.format != "PNG"
+                kind: Literal["jpeg", "png"] = "png" if picture.format == "PNG" else "jpeg"
                 picture.load()
+                tells = bool(set(picture.getexif()) & _TELLING)
                 upright = ImageOps.exif_transpose(picture)
-                return _encoded(_in_srgb(upright), is_jpeg=is_jpeg)
+                original = Original(len(content), upright.width, upright.height, kind, tells)
+                return _encoded(_in_srgb(upright), original)
         except UnidentifiedImageError:
             return "is not a JPEG or PNG picture", f"save it as JPEG{_known_as(content)}"
         except Image.DecompressionBombError:
@@ -121,15 +135,19 @@ def _in_srgb(picture: Image) -> Image:
     return picture.convert("RGB")
 
 
-def _encoded(picture: Image, *, is_jpeg: bool) -> Asset:
+_TELLING = frozenset((0x010F, 0x0110, 0x0132, 0x013B, 0x8769, 0x8825, 0x9003, 0xA430, 0xA431))
+"""Exif tags of a maker, a model, a date, an owner, a place, a number; that of a picture's turn is none."""
+
+
+def _encoded(picture: Image, original: Original) -> Asset:
     from PIL import Image as Images  # noqa: PLC0415 - as above
 
     clean = Images.new(picture.mode, picture.size)
     clean.paste(picture)  # pixels only: what else the file carried stays behind
     clean.thumbnail((_LONGEST, _LONGEST), Images.Resampling.LANCZOS)
     buffer = io.BytesIO()
-    if is_jpeg:
+    if original.format == "jpeg":
         clean.save(buffer, "JPEG", quality=92, subsampling=0)
-    else:
-        clean.save(buffer, "PNG", compress_level=9)
-    return Asset(buffer.getvalue(), clean.width, clean.height, "image/jpeg" if is_jpeg else "image/png")
+        return Asset(buffer.getvalue(), clean.width, clean.height, "image/jpeg", original)
+    clean.save(buffer, "PNG", compress_level=9)
+    return Asset(buffer.getvalue(), clean.width, clean.height, "image/png", original)

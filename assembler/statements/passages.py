@@ -11,9 +11,9 @@ from assembler.statements.lines import comments_in
 _ITEM = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$)", re.ASCII)
 _SIGN = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])"  # before a sign that is meant as itself
-    r"|\*+"
-    r"|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)"
-    r"|\[(?=[^\[\]]*\]\(https?://)|\]\(https?://[^()\s]*\)"  # the frame of a link, its words aside
+    r"|(?<!\\)\*+"
+    r"|(?<![\w\\])_+(?=\S)|(?<=[^\s\\])_+(?!\w)"
+    r"|(?<!\\)\[(?=[^\[\]]*\]\(https?://)|\]\(https?://[^()\s]*\)"  # the frame of a link, its words aside
 )
 
 

@@ -11,6 +11,7 @@ from assembler.schema.letters import NO_LETTERS, REMINDER_DAYS, Letter, Letters
 from assembler.schema.person import Identifier
 from assembler.schema.profile import Profile, Referee
 from assembler.schema.program import Program
+from assembler.schema.rules import FormRule
 from assembler.tailor import common, select
 from assembler.tailor.allowed import REFEREES
 from assembler.tailor.evidence import evidence
@@ -21,6 +22,7 @@ from assembler.tailor.views import (
     LetterRequest,
     Named,
     PointView,
+    Read,
     RefereeFacts,
     Seed,
     Shown,
@@ -56,7 +58,9 @@ def briefing_view(
     ask them.
     """
     asked = asking(programs, referee, letters)
-    requests = tuple(_request(program, profile, letters.of(referee.id, name)) for name, program in asked.items())
+    requests = tuple(
+        _request(program, profile, referee, letters.of(referee.id, name)) for name, program in asked.items()
+    )
     due, today = requests[0].due.first(), date.first()
     seen = _witnessed(profile, referee)
     points = tuple(
@@ -125,8 +129,14 @@ def _decline_by(due: datetime.date, today: datetime.date) -> datetime.date:
     return min(max(wanted, earliest), max(due, today))
 
 
-def _request(program: Program, profile: Profile, letter: Letter | None) -> LetterRequest:
+def _request(program: Program, profile: Profile, referee: Referee, letter: Letter | None) -> LetterRequest:
     letters = program.letters
+    own_route = letter is not None and letter.route not in (None, letters.route)
+    rules = [
+        rule
+        for rule in letters.form
+        if not (rule.by_route and own_route) and (not rule.roles or set(rule.roles) & set(referee.roles))
+    ]
     deadline = program.deadline
     quoted = common.identifiers(profile, letters.identifiers, "referees")
     # The number is the portal's; a program that wants no numbers quoted is none of the portal's.
@@ -143,13 +153,22 @@ def _request(program: Program, profile: Profile, letter: Letter | None) -> Lette
         length=letters.length,
         age_months=letters.age_months,
         confidentiality=letters.confidentiality,
-        form=tuple(Named(rule.label, rule.text) for rule in letters.form),
+        form=tuple(Named(rule.label, rule.text) for rule in rules),
+        read=tuple(dict.fromkeys(read for rule in rules if (read := _read(rule, program)))),
         length_of_post=program.length,
         start=program.start,
         identifiers=quoted,
         attraction=next((item.text for item in program.attractions if not item.private), None),
         waiver=letter.waiver if letter and letters.waiver else None,
     )
+
+
+def _read(rule: FormRule, program: Program) -> Read | None:
+    """Where a rule on a letter's form was read: as it says, else as the program's sources say of all of them."""
+    if rule.source and rule.checked:
+        return Read(rule.source, rule.checked)
+    rows = (row for row in program.sources if {"letters", "letters.form"} & set(row.rule.split(", ")))
+    return next((Read(row.source, row.checked) for row in rows), None)
 
 
 def _shared(asked: Mapping[str, Program], referee: Referee, letters: Letters) -> tuple[tuple[str, ...], ...]:

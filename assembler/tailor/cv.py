@@ -9,7 +9,8 @@ from typing import Any
 from assembler.schema.conventions import Conventions
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
-from assembler.schema.program import CvRules, CvSection, Program, SectionName
+from assembler.schema.program import Program
+from assembler.schema.rules import CvRules, CvSection, SectionName
 from assembler.schema.types import Audience, entry_ref
 from assembler.tailor import common, select
 from assembler.tailor.allowed import CV_READERS, PROGRAMS

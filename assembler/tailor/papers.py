@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 from assembler.schema.conventions import Conventions
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
-from assembler.schema.program import CvSection, Program, SectionName
+from assembler.schema.program import Program
+from assembler.schema.rules import CvSection, SectionName
 from assembler.tailor.cv import cv_view
 from assembler.tailor.views import Decision, PaperView, SectionView
 

@@ -10,7 +10,8 @@ from typing import Any
 from assembler.schema.conventions import Conventions
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
-from assembler.schema.program import PartLimit, Program, StatementRules, StatementSection
+from assembler.schema.program import Program
+from assembler.schema.rules import PartLimit, StatementRules, StatementSection
 from assembler.schema.types import entry_ref
 from assembler.tailor import common, select
 from assembler.tailor.allowed import PROGRAMS

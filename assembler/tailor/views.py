@@ -172,9 +172,18 @@ class StatementView:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """Where rules were read, and when."""
+
+    source: str
+    checked: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
 class LetterRequest:
     """One letter asked of a referee: for which program, by when, how it is sent.
 
+    `form` are the rules for the letter that hold for this referee, and `read` where each was read and when.
     `waiver` is whether the applicant waived the right to see it (`waived`, `not-waived`), where they chose.
     """
 
@@ -189,6 +198,7 @@ class LetterRequest:
     age_months: int | None
     confidentiality: str | None
     form: tuple[Named, ...]
+    read: tuple[Read, ...]
     length_of_post: str | None
     start: PartialDate | None
     identifiers: tuple[Named, ...]

@@ -15,7 +15,7 @@ import pytest
 
 from assembler import resources
 from assembler.cli import main
-from assembler.schema.program import DocumentName
+from assembler.schema.rules import DocumentName
 
 SAMPLES = ("sample-pain", "sample-thin")
 FONTS = {**os.environ, "FONTCONFIG_FILE": str(resources.fonts() / "fonts.conf")}
@@ -63,9 +63,9 @@ def variants(folder: Path) -> list[Path]:
                     path.unlink()
             path = home / "programs" / "kallang.yaml"
             text = path.read_text(encoding="utf-8")
-            assert "\npaper: a4\n" in text
-            asked = f"\npaper: {paper}\ntheme: {theme}\ndocuments: [{', '.join(get_args(DocumentName))}]\n"
-            path.write_text(text.replace("\npaper: a4\n", asked), encoding="utf-8")
+            assert "\nlanguage: en-GB\n" in text
+            asked = f"\nlanguage: en-GB\npaper: {paper}\ntheme: {theme}\ndocuments: [{', '.join(get_args(DocumentName))}]\n"
+            path.write_text(text.replace("\nlanguage: en-GB\n", asked), encoding="utf-8")
             profile = home / "profile.yaml"
             text = profile.read_text(encoding="utf-8")
             profile.write_text(text.replace("\nspecialty:", f"\ntheme: {theme}\nspecialty:"), encoding="utf-8")

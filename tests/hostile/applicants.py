@@ -14,14 +14,22 @@ from assembler.records import Record
 from assembler.records.record import record_in
 from assembler.schema import types
 from assembler.schema.letters import Letters
-from assembler.schema.profile import Profile
-from assembler.schema.program import DocumentName, Program, SectionName, Zone
+from assembler.schema.profile import Code, Profile
+from assembler.schema.program import Program, Zone
+from assembler.schema.rules import DocumentName, SectionName
 from tests.hostile.corpus import Hostile
 
 FREE = {"line": types.Line, "rich": types.Rich, "note": types.Note}
 """Types of text in which anything may stand, but for what they refuse."""
 
-BOUND = {"slug": types.Slug, "url": types.Url, "time": types.Time, "zone": Zone, "language": types.LanguageTag}
+BOUND = {
+    "slug": types.Slug,
+    "url": types.Url,
+    "time": types.Time,
+    "zone": Zone,
+    "language": types.LanguageTag,
+    "code": Code,
+}
 """Types of text that have a form; a test of their own writes them."""
 
 
@@ -163,6 +171,10 @@ _AT: Mapping[str, str | None] = {
     "program.sources[].rule": "statement.limits",
     "program.cv.sections[].maximum": None,
     "program.letters.maximum": None,
+    "program.letters.form[].roles": None,
+    "program.refuses": None,
+    "profile.ignore[].code": "cliche",
+    "program.boxes[].limit": "{unit: words, maximum: 300}",
     "program.letters.roles": None,
     "program.start": "2027-07",
     "letters.letters[].referee": "referees-0",
@@ -187,6 +199,7 @@ NAMES = (
     "profile.theme",
     "program.theme",
     "program.convention",
+    "program.portal",
     "profile.personal.photo",
     "profile.name.native_language",
     "program.texts[].field",
@@ -221,8 +234,16 @@ UNSHOWN = (
     "program.director.email",
     "program.director.title",
     "program.notes[]",
-    "program.portal",
+    "profile.ignore[].at",
+    "profile.ignore[].in",
+    "profile.ignore[].reason",
+    "program.apply",
+    "program.boxes[].name",
+    "program.cycles[].name",
+    "program.files.forbidden",
+    "program.letters.form[].source",
     "program.sources[].rule",
+    "program.sources[].season",
 )
 """Fields of free text that no text of a document shows."""
 

@@ -127,6 +127,19 @@ def test_a_frozen_cv_stays_and_its_pdf_is_made_of_it(log: Path, capsys: pytest.C
     assert {row["format"]: row["pages"] for row in rows if row["document"] == "cv"} == {"docx": None, "pdf": 3}
 
 
+def test_a_pack_says_that_it_does_not_hold_the_briefing_that_was_kept(
+    log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make(documents=("briefing", "pack"))
+    edit(BRIEFING)
+    run("keep", str(BRIEFING), capsys=capsys)
+    told = [item for item in make(documents=("briefing", "pack")).diagnostics if item.code == "frozen-not-packed"]
+    assert [item.message for item in told] == [
+        "pack/lim holds the briefing as it is made from the profile, not 'Corr_AdaBel_Briefing_Lim.docx', which you kept"
+    ]
+    assert asked(log) == 1
+
+
 def test_what_is_edited_again_is_frozen_as_it_is_then(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
     make()
     first = edit(CV)

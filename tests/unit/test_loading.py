@@ -157,22 +157,68 @@ def rules(preset: Any, above: str = "") -> list[str]:
     return [rule for key, value in told.items() for rule in rules(value, f"{above}{key}.")]
 
 
-@pytest.mark.parametrize("name", sorted(shipped().presets))
-def test_every_convention_fits_and_has_a_source_for_each_rule(folder: Path, name: str) -> None:
+PRESETS = [(kind, name) for kind, known in shipped().presets.items() for name in known]
+
+
+@pytest.mark.parametrize(("kind", "name"), PRESETS)
+def test_every_portal_and_convention_fits_and_has_a_source_for_each_rule(folder: Path, kind: str, name: str) -> None:
     house = shipped()
-    ask(folder, "east.yaml", convention=name)
+    preset = house.presets[kind][name]
+    ask(folder, "east.yaml", **{kind: name})
     made, found = load_applicant(folder, house)
     assert made is not None
-    assert set(codes(found)) <= {"too-few-referees", "missing-role", "photo-missing", "birth-date-missing"}
-    program = made.programs["east"]
-    named = [rule for source in program.sources for rule in source.rule.split(", ")]
-    lacking = [
-        rule for rule in rules(house.presets[name]) if not any(f"{rule}.".startswith(f"{one}.") for one in named)
-    ]
+    assert set(codes(found)) <= {
+        "too-few-referees", "missing-role", "photo-missing", "birth-date-missing", "identifier-missing"
+    }  # fmt: skip
+    named = [rule for row in preset["sources"] for rule in row["rule"].split(", ")]
+    lacking = [rule for rule in rules(preset) if not any(f"{rule}.".startswith(f"{one}.") for one in named)]
     assert lacking == []
-    assert [
-        one for one in named if not any(f"{rule}.".startswith(f"{one}.") for rule in rules(house.presets[name]))
-    ] == []
+    assert [one for one in named if not any(f"{rule}.".startswith(f"{one}.") for rule in rules(preset))] == []
+    assert all(row["checked"] for row in preset["sources"])
+
+
+def test_a_portal_wins_over_a_convention_and_a_program_over_both(folder: Path) -> None:
+    ask(folder, "east.yaml", portal="singapore", convention="singapore", letters={"minimum": "3"})
+    made, _ = load_applicant(folder, shipped())
+    assert made is not None
+    program = made.programs["east"]
+    assert (program.letters.minimum, program.letters.age_months) == (3, 12)
+    assert (program.files.photo.maximum_kb, program.cv.photo, program.case_summary.months) == (60, "required", 24)
+
+
+def test_rules_of_a_letter_s_form_add_up_by_their_labels(folder: Path) -> None:
+    own = [{"label": "File", "text": "Mine"}, {"label": "Subject", "text": "My name"}]
+    ask(folder, "east.yaml", portal="eras", letters={"form": own})
+    made, _ = load_applicant(folder, shipped())
+    assert made is not None
+    form = made.programs["east"].letters.form
+    assert [(rule.label, rule.source is None) for rule in form] == [
+        ("File", True),
+        ("Subject", True),
+        ("Page", False),
+        ("File name", False),
+        ("Letterhead", False),
+    ]
+
+
+def test_a_source_of_a_rule_that_the_program_overrides_is_not_its_source(folder: Path) -> None:
+    own = {"limits": [{"unit": "words", "maximum": "700"}]}
+    source = {"rule": "statement.limits", "source": "Its page", "checked": "2026-11-01"}
+    ask(folder, "east.yaml", portal="eras", statement=own, sources=[source])
+    made, _ = load_applicant(folder, shipped())
+    assert made is not None
+    rows = {row.rule: row.source for row in made.programs["east"].sources}
+    assert rows["statement.limits"] == "Its page"
+    assert rows["statement.paste"].startswith("AAMC")
+
+
+def test_a_portal_that_is_named_exists(folder: Path) -> None:
+    ask(folder, "east.yaml", portal="e-mail to the office")
+    _, found = load_applicant(folder, shipped())
+    (item,) = found
+    assert item.code == "unknown-portal"
+    assert item.hint is not None
+    assert "'apply:' tells in your own words" in item.hint
 
 
 def test_a_program_s_own_words_win_over_its_convention_s(folder: Path) -> None:
@@ -200,7 +246,7 @@ def test_what_is_wrong_in_ones_own_convention_is_told_once_and_there(folder: Pat
     (own / "conventions" / "ours.yaml").write_text("schema: 1\ncv:\n  fotos: no\n", encoding="utf-8")
     house, _ = load_house((own, resources.templates()))
     assert house is not None
-    assert {"gmc", "ours"} <= set(house.presets)
+    assert {"gmc", "ours"} <= set(house.presets["convention"])
     ask(folder, "east.yaml", convention="ours")
     ask(folder, "west.yaml", convention="ours")
     made, found = load_applicant(folder, house)

@@ -59,7 +59,7 @@ class Desk:
 
 
 def told(subject: Subject, *checks: Check) -> list[tuple[str, str, str]]:
-    """What `checks` find: the code, the file's name, and the text of the line that the mark points at, from there on."""
+    """What `checks` find: the code, the file's name, and the marked text."""
     return [seen(found) for check in checks for found in check(subject)]
 
 

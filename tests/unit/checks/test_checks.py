@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from assembler.checks import Made, check, check_deadlines, check_pages
+from assembler.checks import Made, check, check_pages
 from assembler.checks.counting import Count, count, texts
+from assembler.checks.form import deadlines
+from assembler.checks.subject import Subject
 from assembler.diagnostics import Diagnostic, Severity
 from assembler.document import (
     Blocks,
@@ -31,7 +33,7 @@ from assembler.document import (
     Title,
 )
 from assembler.schema.dates import PartialDate
-from tests.people import house, program
+from tests.people import house, profile, program
 
 
 def t(text: str) -> Inlines:
@@ -113,6 +115,7 @@ def test_a_date_wider_than_its_column() -> None:
 
 def test_a_deadline_that_has_passed() -> None:
     asked = program(deadline={"date": "2026-11-30"})
-    assert check_deadlines({"x": asked}, PartialDate(2026, 11, 30)) == []
-    (made,) = check_deadlines({"x": asked, "y": program()}, PartialDate(2026, 12, 1))
+    (near,) = deadlines(Subject(profile(), {"x": asked}, PartialDate(2026, 11, 30)))
+    assert near.code == "deadline-near"
+    (made,) = deadlines(Subject(profile(), {"x": asked, "y": program()}, PartialDate(2026, 12, 1)))
     assert (made.code, made.message) == ("deadline-passed", "Harbour closed on 2026-11-30")

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from assembler.checks.gaps import check_gaps, uncovered
+from assembler.checks.subject import Subject
 from assembler.diagnostics import Diagnostic, Severity
 from assembler.loading import load_applicant
 from assembler.schema.dates import PartialDate
+from assembler.schema.profile import Profile
 from assembler.schema.types import Period
-from tests.people import DATE, PROFILE, PROGRAM, SAMPLES, as_yaml, entry, profile, record, sample
+from tests.people import DATE, PROFILE, PROGRAM, SAMPLES, as_yaml, entry, profile, program, record, sample
 
 UNTIL = PartialDate(2026, 11, 24)
 PRESENT_POST = entry("posts", title="Fellow", start="2021-04", end="present")
@@ -27,8 +29,14 @@ def days(*dates: tuple[str, str | None], threshold: int = 28, until: PartialDate
     return [gap.sure_days for gap in uncovered(lasting(*dates), threshold, until)]
 
 
+def gaps_of(held: Profile, thresholds: dict[str, int], today: PartialDate = UNTIL) -> list[Diagnostic]:
+    """What is told for programs, by their ids, that let so many days pass unexplained."""
+    programs = {name: program(cv={"gap_days": str(days)}) for name, days in thresholds.items()}
+    return check_gaps(Subject(held, programs, today))
+
+
 def told(thresholds: dict[str, int] | None = None, **sections: Any) -> list[Diagnostic]:
-    return check_gaps(profile(**sections), {"harbour": 28} if thresholds is None else thresholds, UNTIL)
+    return gaps_of(profile(**sections), {"harbour": 28} if thresholds is None else thresholds)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +172,7 @@ def test_time_since_the_last_post_is_told_at_that_post() -> None:
 def test_no_sample_has_a_gap_of_more_than_28_days(name: str) -> None:
     applicant = sample(name)
 
-    assert check_gaps(applicant.profile, dict.fromkeys(applicant.programs, 28), DATE) == []
+    assert gaps_of(applicant.profile, dict.fromkeys(applicant.programs, 28), DATE) == []
 
 
 def test_where_any_gap_counts_three_weeks_between_two_posts_are_one() -> None:
@@ -188,7 +196,7 @@ def test_the_warning_stands_at_the_entry_after_the_gap(tmp_path: Path) -> None:
     applicant, _ = load_applicant(tmp_path)
     assert applicant is not None
 
-    (found,) = check_gaps(applicant.profile, {"harbour": 28}, UNTIL)
+    (found,) = gaps_of(applicant.profile, {"harbour": 28})
 
     assert found.mark is not None
     lines = (tmp_path / "profile.yaml").read_text(encoding="utf-8").splitlines()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from assembler.checks.letters import check_future, check_letters
+from assembler.checks.subject import Subject
 from assembler.diagnostics import Severity
 from assembler.schema.dates import PartialDate
 from assembler.schema.letters import Letter, Letters
@@ -36,7 +37,7 @@ def told(
     **programs: Program,
 ) -> list[tuple[str, str]]:
     letters = record({"schema": "1", "letters": list(listed)}, Letters)
-    found = check_letters(held or referees(), programs or {"harbour": asks()}, letters, today)
+    found = check_letters(Subject(held or referees(), programs or {"harbour": asks()}, today, letters=letters))
     assert all(item.hint and item.severity is Severity.WARNING for item in found)
     return [(item.code, item.message) for item in found]
 

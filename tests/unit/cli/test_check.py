@@ -55,6 +55,50 @@ def test_errors_are_found_and_json_has_them(call: Call, replace: Callable[[str, 
     assert ending.json["outputs"] == []
 
 
+def test_only_some_codes_are_told(call: Call, replace: Callable[[str, str], None]) -> None:
+    replace("    end: 2019-07", "    end: 2009-06")
+    replace("specialty: pain medicine\n", "specialty: pain medicine\nspeciality: pain\n")
+
+    def told(*words: str) -> list[str]:
+        rows = call("check", "doe", *_QUICK, "--message-format", "json", *words).json["diagnostics"]
+        return [row["code"] for row in rows]
+
+    assert told() == ["unknown-key", "end-before-start"]
+    assert told("--select", "unknown-*") == ["unknown-key"]
+    assert told("--ignore", "unknown-key") == ["end-before-start"]
+    assert told("--select", "unknown-*", "--ignore", "unknown-key") == []
+
+
+def test_a_code_that_does_not_exist(call: Call, doe: Path) -> None:
+    del doe
+    ending = call("check", "doe", "--select", "my-patient")
+    assert ending.status == 2
+    assert "did you mean 'my-patients'?" in ending.err
+
+
+def test_two_lists_stand_at_the_end(call: Call, doe: Path) -> None:
+    path = doe / "programs" / "uk-trust.yaml"
+    text = (
+        path.read_text(encoding="utf-8").replace("refuses: []\n", "").replace("referees: [consultant, ", "referees: [")
+    )
+    path.write_text(text, encoding="utf-8")
+    err = call("check", "doe", *_QUICK).err
+    settle, better = err.split("\nto settle before anything is sent (")[1].split("\ncould be better (1)\n")
+    assert re.search(r"^  too-few-referees +uk-trust.yaml:\d+ +Example Trust wants 2", settle, flags=re.MULTILINE)
+    assert re.search(r"^  document-refused +uk-trust.yaml:\d+ +Example Trust: its", better)
+    assert all(len(line) <= 80 for line in (settle + better).splitlines()[1:])
+
+
+def test_annotations_for_a_code_host(call: Call, replace: Callable[[str, str], None]) -> None:
+    replace("    end: 2019-07", "    end: 2009-06")
+    replace("specialty: pain medicine", 'specialty: "pain, 100%"')
+    ending = call("check", "doe", *_QUICK, "--message-format", "annotations")
+    assert ending.status == 1
+    (line,) = ending.out.splitlines()
+    assert re.match(r"::error file=profiles/doe/profile\.yaml,line=\d+,col=\d+,title=end-before-start::", line), line
+    assert "%0A" in line
+
+
 @pytest.mark.parametrize("command", ["build", "check"])
 def test_make_passes_on_profile_program_and_arguments(command: str) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}

@@ -22,6 +22,7 @@ from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.sources.yaml import read_yaml
 from tests import editor
+from tests.people import house
 from tests.unit.cli.conftest import Call
 
 _STARTER = templates() / "new"
@@ -165,7 +166,7 @@ def _with(folder: Path, name: str, first: int, last: int) -> None:
 
 
 def _found(folder: Path) -> list[Diagnostic]:
-    _, found = load_applicant(folder)
+    _, found = load_applicant(folder, house())
     # The examples name a photo that is not there; whoever uses them puts one there.
     return [item for item in found if item.code != "file-not-found"]
 
@@ -200,7 +201,8 @@ def test_all_examples_together_build_without_a_finding(everything: Path, tmp_pat
         lambda _: None,
     )
 
-    assert outcome.diagnostics == []
+    # As above: the photo.
+    assert [item.code for item in outcome.diagnostics] == ["file-not-found"]
     assert outcome.documents == 4
     assert template_folders(everything) == (templates(),)
 
@@ -227,7 +229,7 @@ def test_the_starter_profile_stays_short() -> None:
 def test_a_copy_of_a_program_is_a_new_program(doe: Path) -> None:
     shutil.copy(doe / "programs" / "us-eras.yaml", doe / "programs" / "another.yaml")
 
-    applicant, found = load_applicant(doe)
+    applicant, found = load_applicant(doe, house())
 
     assert applicant is not None
     assert found == []

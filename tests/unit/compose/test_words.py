@@ -12,7 +12,8 @@ from assembler.compose.words import Wording, bound, catalogue, ended, lower_firs
 from assembler.schema.career import Presentation, Publication
 from assembler.schema.dates import PRESENT, PartialDate
 from assembler.schema.person import Examination
-from assembler.schema.program import Limit, Program, SectionName
+from assembler.schema.program import Program
+from assembler.schema.rules import Limit, SectionName
 from assembler.schema.types import RefereeRole
 from assembler.tailor.evidence import GROUPS
 from tests.people import composer, house

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assembler.document import Block, Document, Link, Paragraph, Text
-from assembler.handoff import Attachment, Mail, Party, draft, is_address
-from assembler.handoff.mail import _NO_NAME, _one_line
+from assembler.handoff import Attachment, Mail, Party, draft
+from assembler.handoff.mail import _NO_NAME, _one_line, is_address
 
 PDF = Attachment("Pack.pdf", "application/pdf", bytes(range(256)) * 9)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import get_args
 
 from assembler.compose.words import catalogue
-from assembler.schema.program import SectionName
+from assembler.schema.rules import SectionName
 from tests.people import house
 
 

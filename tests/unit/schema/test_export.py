@@ -15,7 +15,8 @@ from assembler.resources import samples, templates
 from assembler.schema import export
 from assembler.schema.career import Post
 from assembler.schema.person import Language
-from assembler.schema.program import CvRules, CvSection, Deadline, Limit
+from assembler.schema.program import Deadline
+from assembler.schema.rules import CvRules, CvSection, Limit
 from tests import editor
 
 _FILES = {

@@ -304,3 +304,47 @@ def test_the_view_has_no_room_for_what_is_private() -> None:
     )
     made, _ = view(held, asks(notes=["SECRET"], extras=["SECRET"]))
     assert "SECRET" not in str(made)
+
+
+# The form of a letter -------------------------------------------------------------------------
+
+RULES = [
+    {"label": "File", "text": "PDF", "by_route": "yes", "source": "Its page", "checked": "2026-11-02"},
+    {
+        "label": "Head",
+        "text": "Keeps my post",
+        "roles": ["department-head"],
+        "source": "Its page",
+        "checked": "2026-11",
+    },
+    {"label": "Letterhead", "text": "Signed"},
+]
+
+
+def rules(route: str | None = None, roles: tuple[str, ...] = ("direct-supervisor",)) -> list[str]:
+    """The labels of the rules that a referee in `roles` reads, whose letter goes by `route`."""
+    held = profile(referees=[REFEREE | {"roles": list(roles)}])
+    asked = asks(letters={"form": RULES, "route": "The portal"})
+    row = {"referee": "lim", "programs": ["harbour"], "state": "planned"} | ({"route": route} if route else {})
+    letters = record({"schema": "1", "letters": [row]}, Letters)
+    made, _ = briefing_view(held, {"harbour": asked}, held.referees[0], TODAY, letters)
+    return [rule.label for rule in made.requests[0].form]
+
+
+def test_a_rule_for_other_roles_is_not_told() -> None:
+    assert rules() == ["File", "Letterhead"]
+    assert rules(roles=("colleague", "department-head")) == ["File", "Head", "Letterhead"]
+
+
+def test_a_rule_of_the_route_holds_for_letters_that_go_by_it() -> None:
+    assert rules("The portal") == ["File", "Letterhead"]
+    assert rules("On paper, to his office") == ["Letterhead"]
+
+
+def test_where_and_when_each_rule_was_read_is_told_once() -> None:
+    held = profile(referees=[REFEREE | {"roles": ["department-head"]}])
+    source = {"rule": "letters.form, letters.length", "source": "A handbook", "checked": "2026-10"}
+    made, _ = view(held, asks(letters={"form": RULES}, sources=[source]))
+    read = [(one.source, one.checked.iso) for one in made.requests[0].read]
+    assert read == [("Its page", "2026-11-02"), ("Its page", "2026-11"), ("A handbook", "2026-10")]
+    assert view(held, asks(letters={"form": RULES[2:]}))[0].requests[0].read == ()

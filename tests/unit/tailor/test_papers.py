@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from assembler.checks import check_cases
+from assembler.checks.cases import check_cases
+from assembler.checks.subject import Subject
 from assembler.schema.dates import PartialDate
 from assembler.tailor import PARTS, CvView, Decision, cover_letter_view, paper_view
 from tests.people import DATE, entry, house, profile, program
@@ -93,6 +94,7 @@ def test_without_a_window_every_logbook_counts() -> None:
 
 def test_a_logbook_that_began_before_the_window_is_told() -> None:
     asked = program(documents=["case-summary"], case_summary={"months": "24"})
-    found = check_cases(profile(**LOGS), {"harbour": asked}, DATE)
+    found = list(check_cases(Subject(profile(**LOGS), {"harbour": asked}, DATE)))
     assert [(item.code, item.message.split(" begins on ")[1]) for item in found] == [("outside-window", "2024-01")]
-    assert check_cases(profile(**LOGS), {"harbour": program(case_summary={"months": "24"})}, DATE) == []
+    unasked = program(case_summary={"months": "24"})
+    assert list(check_cases(Subject(profile(**LOGS), {"harbour": unasked}, DATE))) == []
