@@ -1,7 +1,7 @@
 # All that can be done with a checkout. Each target sets up what it needs first; that takes no time where it is done.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build packs status check test coverage clients gallery pictures faults lint types fmt golden schema lock wheel hooks clean set-up-run set-up-dev set-up-clients
+.PHONY: help build packs status check test coverage clients gallery pictures bench-checks faults lint types fmt golden schema lock wheel hooks clean set-up-run set-up-dev set-up-clients
 
 # macOS looks for Homebrew's libraries only where it is told to, and forgets it whenever a system shell starts.
 ifeq ($(shell uname),Darwin)
@@ -40,6 +40,9 @@ gallery: set-up-clients ## Draw every document in every theme, to look through (
 
 pictures: set-up-clients ## Draw the pictures of the docs anew (look at the differences)
 	$(bin)python -m scripts.pictures
+
+bench-checks: set-up-dev ## Plant faults into an application and print for each code how many are found, how many findings false
+	$(bin)python -m benchmarks.checks.measure $(ARGS)
 
 faults: set-up-dev ## Run the tests that kill processes and fill disks
 	$(pytest) -m faults $(ARGS)

@@ -11,7 +11,7 @@ from assembler.handoff.mail import is_address
 from assembler.loading import TEXTS, Applicant
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Ignored
-from assembler.sources.text import line_of, shown
+from assembler.sources.text import line_of, runs_of, shown
 
 
 def subject_of(applicant: Applicant, today: PartialDate) -> Subject:
@@ -31,6 +31,7 @@ def subject_of(applicant: Applicant, today: PartialDate) -> Subject:
         },
         letters=applicant.letters,
         photo=applicant.photo,
+        runs_of=runs_of,
     )
 
 

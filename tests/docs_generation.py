@@ -8,7 +8,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from types import NoneType, UnionType
+from types import ModuleType, NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import click
@@ -314,7 +314,7 @@ def checks_page() -> str:
         for module in modules:
             lines += [*(inspect.getdoc(module) or "").splitlines(), ""]
         lines += ["| code | severity | meaning |", "|---|---|---|"]
-        texts = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in modules]
+        texts = [path.read_text(encoding="utf-8") for module in modules for path in _files_of(module)]
         for code, meaning in CODES.items():
             if any(f'"{code}"' in text for text in texts):
                 grave = ", ".join(each for each in Severity if each in given[code])
@@ -324,6 +324,12 @@ def checks_page() -> str:
         lines += [f"- {(inspect.getdoc(check) or '').splitlines()[0]}" for check in checks]
         lines += [""] if checks else []
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _files_of(module: ModuleType) -> list[Path]:
+    """The files of a module; of a package all of its modules."""
+    file = Path(str(module.__file__))
+    return sorted(file.parent.glob("*.py")) if file.name == "__init__.py" else [file]
 
 
 _ABOUT_CHECKS = """

@@ -42,6 +42,7 @@ class Copy:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.lines = 0
+        self.said = ""
         shutil.copytree(ROOT / "assembler", folder / "assembler", ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(ROOT / "templates", folder / "templates")
 
@@ -59,17 +60,23 @@ class Copy:
         (home / "programs").mkdir(parents=True)
         (home / "profile.yaml").write_text(yaml.safe_dump(profile), encoding="utf-8")
         (home / "programs" / "harbour.yaml").write_text(yaml.safe_dump(program), encoding="utf-8")
+        self.call("build", "corr")
+        assert "error" not in self.said
+        return self.folder / "output" / "corr" / "harbour"
+
+    def call(self, *words: str) -> str:
+        """What the changed tool prints; what it says beside that is kept in `said`."""
         done = subprocess.run(
-            [sys.executable, "-m", "assembler", "build", "corr"],
+            [sys.executable, "-m", "assembler", *words],
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(self.folder)},
             capture_output=True,
             text=True,
             check=False,
         )
+        self.said = done.stderr
         assert done.returncode == 0, done.stderr
-        assert "error" not in done.stderr
-        return self.folder / "output" / "corr" / "harbour"
+        return done.stdout
 
 
 @pytest.fixture
@@ -217,3 +224,32 @@ roles:
     assert b"Liberation" in fonts
     assert b"Carlito" not in fonts
     assert copy.lines < 40
+
+
+def test_add_a_portal(copy: Copy) -> None:
+    copy.put(
+        "templates/portals/harbour-board.yaml",
+        "",
+        """# What holds for a program that says `portal: harbour-board`.
+schema: 1
+about: Board of the harbour hospitals
+
+files:
+  maximum_kb: 1
+letters:
+  maximum: 2
+  form:
+    - {label: File, text: PDF of one page, by_route: yes, source: The board's page, checked: 2026-11-02}
+
+sources:
+  - {rule: "files, letters", source: The board's page, season: "2027", checked: 2026-11-02}
+""",
+    )
+
+    said = copy.call("portals", "harbour-board")
+    assert "  letters.maximum: 2\n" in said
+    assert "The board's page [season 2027, read 2026-11-02]" in said
+
+    copy.build(PROFILE, PROGRAM | {"portal": "harbour-board"})
+    assert "warning[file-large]: cv/harbour: 'Corr_Ada_CV_Harbour.pdf' has" in copy.said
+    assert copy.lines < 20

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 
-from assembler.checks import cases, form, gaps, letters
+from assembler.checks import address, cases, consistency, form, gaps, letters, patients, style, unfinished
 from assembler.checks.subject import Check, Subject
 from assembler.diagnostics import Diagnostic
 
 FAMILIES: Mapping[str, Sequence[ModuleType]] = {
+    "Wrong address": (address,),
+    "Unfinished": (unfinished,),
     "Form: what a portal refuses": (form,),
     "Letters of recommendation": (letters,),
-    "Consistency": (gaps, cases),
+    "Consistency": (gaps, cases, consistency),
+    "Patient confidentiality": (patients,),
+    "Style, as advice": (style,),
 }
 """The modules of each family. Each lists its checks in `CHECKS`."""
 

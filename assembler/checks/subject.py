@@ -16,6 +16,7 @@ from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 
 Location = tuple[int | str, ...]
+Runs = Sequence[tuple[int, int, int]]
 
 
 class PhotoFile(Protocol):
@@ -33,13 +34,16 @@ class PhotoFile(Protocol):
     def tells(self) -> bool: ...  # noqa: D102
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
     """One applicant with all programs, on the day `today`.
 
     `data` is the profile as it was read, and `program_data` each program, by id: plain data in which every value knows
     its place. `texts` are the passages that a person wrote, by document (`statement`, `cover-letter`) and program, each
     in the order of its sections; what several programs share stands under each of them, the very same passages.
+    `runs_of` tells where the words of a value of a YAML file stand.
+
+    Each is equal to itself alone, so that what checks derive from one can be kept (`functools.lru_cache`).
     """
 
     profile: Profile
@@ -50,6 +54,7 @@ class Subject:
     texts: Mapping[tuple[str, str], Sequence[Passage]] = field(default_factory=dict)
     letters: Letters = NO_LETTERS
     photo: PhotoFile | None = None
+    runs_of: Callable[[Mark, str], Runs] = lambda mark, _: ((0, mark.line, mark.column),)
 
     def at(self, *location: int | str, program: str | None = None) -> Mark | None:
         """The place of a value of the profile, or of `program`: `at("posts", 0, "title")`."""
@@ -58,7 +63,7 @@ class Subject:
     @cached_property
     def told(self) -> tuple[Passage, ...]:
         """The texts of the profile that some document may show: nothing private, no notes."""
-        return tuple(texts_in(self.data))
+        return tuple(texts_in(self.data, self.runs_of))
 
     @cached_property
     def written(self) -> tuple[Passage, ...]:
@@ -67,7 +72,11 @@ class Subject:
 
     def told_of(self, program: str) -> tuple[Passage, ...]:
         """The texts of one program's file that some document may show."""
-        return tuple(texts_in(self.program_data.get(program)))
+        return self._told_of_all.get(program, ())
+
+    @cached_property
+    def _told_of_all(self) -> Mapping[str, tuple[Passage, ...]]:
+        return {name: tuple(texts_in(data, self.runs_of)) for name, data in self.program_data.items()}
 
 
 Check = Callable[[Subject], Iterable[Diagnostic]]
@@ -76,18 +85,18 @@ Check = Callable[[Subject], Iterable[Diagnostic]]
 _UNSHOWN = frozenset(("notes", "sources", "source", "schema", "id", "tags", "ignore"))
 
 
-def texts_in(data: Any, location: Location = ()) -> Iterator[Passage]:
+def texts_in(data: Any, runs_of: Callable[[Mark, str], Runs], location: Location = ()) -> Iterator[Passage]:
     """Every text within `data` that is not private, with its path; what was not read from a file has none."""
     if isinstance(data, Mapping):
         if data.get("private") not in ("yes", "true", "on", True):
             for name, value in data.items():
                 if name not in _UNSHOWN:
-                    yield from texts_in(value, (*location, str(name)))
+                    yield from texts_in(value, runs_of, (*location, str(name)))
     elif isinstance(data, str):
         mark: Mark | None = getattr(data, "mark", None)
         if mark is not None:
             where = "/".join(str(part) for part in location)
-            yield Passage(str(data), mark.file, where, ((0, mark.line, mark.column),))
+            yield Passage(str(data), mark.file, where, runs_of(mark, str(data)))
     elif isinstance(data, Sequence):
         for at, value in enumerate(data):
-            yield from texts_in(value, (*location, at))
+            yield from texts_in(value, runs_of, (*location, at))

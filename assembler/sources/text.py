@@ -167,6 +167,37 @@ def line_of(file: str, line: int) -> str | None:
     return lines[line - 1] if 0 < line <= len(lines) else None
 
 
+_WORD = re.compile(r"\S+")
+_BLANK_LINES = 3
+"""Lines between two words of one text that may hold none of it."""
+
+
+def runs_of(mark: Mark, text: str) -> tuple[tuple[int, int, int], ...]:
+    """Where the words of `text`, a value of a YAML file that begins at `mark`, stand in their file.
+
+    A run for each line: the offset in `text` at which it begins, and its line and column, which count from 1. Where a
+    word is not written as it is read (an escape in quotes), what follows counts as standing beside the words before it.
+    """
+    at, column = mark.line, mark.column - 1
+    line = line_of(mark.file, at) or ""
+    if (start := line.find(text, column)) >= 0:
+        return ((0, at, start + 1),)
+    runs: list[tuple[int, int, int]] = []
+    for word in _WORD.finditer(text):
+        found = line.find(word[0], column)
+        if found < 0:
+            ahead = ((number, line_of(mark.file, number) or "") for number in range(at + 1, at + 2 + _BLANK_LINES))
+            further = next(((number, held) for number, held in ahead if word[0] in held), None)
+            if further is None:
+                break
+            at, line = further
+            found = line.find(word[0])
+        if not runs or runs[-1][1] != at:
+            runs.append((word.start(), at, found + 1))
+        column = found + len(word[0])
+    return tuple(runs) or ((0, mark.line, mark.column),)
+
+
 @lru_cache(maxsize=8)
 def _lines(file: str, _modified: int, _size: int) -> list[str]:
     """The lines of a file; its time and size are part of the key, so that an edited file is read again."""

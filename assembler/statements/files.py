@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Literal
 from assembler.diagnostics import Diagnostic, Mark, error, warning
 from assembler.document import Blocks, BulletList, NumberedList, Paragraph, plain
 from assembler.passages import Passage
+from assembler.placeholders import SURE, places_in
 from assembler.sources.decoding import decode
 from assembler.sources.text import MAX_BYTES, SourceText, read_bytes, shown
 from assembler.statements.lines import comments_in
@@ -110,11 +110,6 @@ def read_statement(path: Path) -> tuple[Statement | None, list[Diagnostic]]:
 
 # What is finished --------------------------------------------------------------------------------
 
-_OPEN_PLACE = re.compile(
-    r"(?<!\w)\[(?!sic\]|[\d\s,;–-]+\])[^\[\]]*\](?!\w)"  # but not `[3]`, `[4–6]`, `[sic]`, `[t]he`
-    r"|\b(?:TODO|TBC|TBD|X{3,})\b|\?{3,}|(?i:\blorem\s+ipsum\b)"
-)
-
 
 def open_places(blocks: Blocks) -> tuple[str, ...]:
     """The placeholders that a writer left in `blocks`, in their order: `[…]`, `[anything]`, `TODO`, `XXX`, `???`."""
@@ -127,7 +122,7 @@ def open_places(blocks: Blocks) -> tuple[str, ...]:
                 texts += [plain(item.content) for item in items]
             case _:
                 pass
-    return tuple(found[0] for text in texts for found in _OPEN_PLACE.finditer(text))
+    return tuple(text[place.start : place.end] for text in texts for place in places_in(text, SURE))
 
 
 def state(written: Written | None) -> State:

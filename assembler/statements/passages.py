@@ -12,7 +12,7 @@ _ITEM = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$)", re.ASCII)
 _SIGN = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])"  # before a sign that is meant as itself
     r"|(?<!\\)\*+"
-    r"|(?<![\w\\])_+(?=\S)|(?<=[^\s\\])_+(?!\w)"
+    r"|(?<![\w\\])_{1,2}(?=[^\s_])|(?<=[^\s\\_])_{1,2}(?!\w)"  # three and more are a place to fill in
     r"|(?<!\\)\[(?=[^\[\]]*\]\(https?://)|\]\(https?://[^()\s]*\)"  # the frame of a link, its words aside
 )
 

@@ -64,7 +64,9 @@ def variants(folder: Path) -> list[Path]:
             path = home / "programs" / "kallang.yaml"
             text = path.read_text(encoding="utf-8")
             assert "\nlanguage: en-GB\n" in text
-            asked = f"\nlanguage: en-GB\npaper: {paper}\ntheme: {theme}\ndocuments: [{', '.join(get_args(DocumentName))}]\n"
+            asked = (
+                f"\nlanguage: en-GB\npaper: {paper}\ntheme: {theme}\ndocuments: [{', '.join(get_args(DocumentName))}]\n"
+            )
             path.write_text(text.replace("\nlanguage: en-GB\n", asked), encoding="utf-8")
             profile = home / "profile.yaml"
             text = profile.read_text(encoding="utf-8")

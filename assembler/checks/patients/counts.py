@@ -1,0 +1,184 @@
+"""Few of a kind in a named place: rare diseases, and counts below five. Checks before a build.
+
+A rare condition with place and training dates can identify a person without a name (GMC, Confidentiality). Counts
+below five in a named unit are small numbers by the usual rule of publishers of health statistics.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from assembler.checks.patients.sentences import CAP, MONTH
+from assembler.checks.patients.tables import PLAIN_UNIT_WORDS, RARE_DISEASES
+from assembler.checks.patients.texts import CANNOT, Known, Prose, free_texts, told
+from assembler.checks.subject import Subject
+from assembler.diagnostics import Diagnostic, warning
+from assembler.passages import Passage
+
+# Named units -------------------------------------------------------------------------------------------------------
+
+_CAPITALISED = rf"{CAP}[\w'’.-]{{0,30}}"
+_UNIT = re.compile(
+    rf"(?<![\w'’.-])(?P<words>(?:{_CAPITALISED}\s){{1,4}})(?:(?:of|for|and)\s)?"
+    r"(?:Hospitals?|Infirmary|Medical\sCent(?:re|er)|Clinic|Hospice|Unit|Klinikum|Klinik|Krankenhaus)\b"
+    rf"|\b(?:Hospital|Hospis|Klinikum|Krankenhaus|Hôpital|Ospedale)\s(?:de\s|la\s|of\s)?(?P<name>{CAP}[\w'’-]{{2,}})"
+)
+_WARD = re.compile(rf"\b[Ww]ard\s(?:\d+\w?|{CAP}\d*\b)|\b(?:Station)\s\d+\w?\b")
+
+
+_UNIT_CUE = re.compile("Hospital|Infirm|Medical|Clinic|Hospi|Unit|Klini|Krankenh|Hôpital|Ospedale|[Ww]ard|Station")
+
+
+def _may_have_unit(text: str, institutions: re.Pattern[str] | None) -> bool:
+    """Whether it is worth a closer look whether `text` names a hospital or a ward."""
+    return _UNIT_CUE.search(text) is not None or (institutions is not None and institutions.search(text) is not None)
+
+
+def _has_unit(text: str, institutions: re.Pattern[str] | None, *, wards: bool) -> bool:
+    """Whether `text` names a hospital, or where `wards` counts a ward."""
+    if institutions is not None and institutions.search(text):
+        return True
+    if wards and _WARD.search(text):
+        return True
+    return any(
+        found["name"] or any(word.casefold() not in PLAIN_UNIT_WORDS for word in found["words"].split())
+        for found in _UNIT.finditer(text)
+    )
+
+
+@lru_cache(maxsize=1)
+def _institutions(subject: Subject) -> re.Pattern[str] | None:
+    names = sorted(Known.of(subject).institutions, key=len, reverse=True)
+    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names)) if names else None
+
+
+# Rare diseases -----------------------------------------------------------------------------------------------------
+
+_RARE = re.compile(rf"\b(?:{'|'.join(re.sub(chr(92) + 's+', ' ', name) for name in RARE_DISEASES)})\b", re.IGNORECASE)
+_TIME = re.compile(
+    rf"(?<![\w-])(?:19|20)\d\d(?![\w-]|\s(?:patients|cases|people|births|beds))"
+    rf"|\b(?:[Ii]n|[Ss]ince|of|[Dd]uring|[Ll]ast|[Tt]his|[Tt]hat|early|[Ll]ate|[Uu]ntil|[Bb]y|[Ff]rom)\s{MONTH}(?!\w)|\b(?:[Ii]m|[Ss]eit)\s{MONTH}(?!\w)"
+)
+_IN_PRINT = re.compile(
+    r"\b(?:published|case report|case series|poster|abstract|journal|registr(?:y|ies)|cohort|guidelines?|trials?"
+    r"|lectures?|review of|textbook|chapter)\b",
+    re.IGNORECASE,
+)
+
+
+def patient_rare(subject: Subject) -> Iterator[Diagnostic]:
+    """A rare disease of one patient in a passage that also names a hospital and a year or a month.
+
+    What was published ("case report of …") is known already. GMC, Confidentiality; the table follows Orphanet.
+    """
+    institutions = _institutions(subject)
+    for passage in free_texts(subject):
+        if not _may_have_unit(passage.text, institutions) or not _TIME.search(passage.text):
+            continue
+        if not _RARE.search(passage.text) or not _has_unit(passage.text, institutions, wards=False):
+            continue
+        prose = Prose(passage)
+        for found in _RARE.finditer(passage.text):
+            number = prose.number(found.start())
+            if prose.near(number) and not prose.has(_IN_PRINT, number):
+                yield told(
+                    "patient-rare",
+                    f"'{found[0]}' with a hospital and a time may identify the patient",
+                    passage,
+                    found.span(),
+                    "leave out the hospital or the time, or say 'a rare disease'",
+                )
+                break
+
+
+# Small counts ------------------------------------------------------------------------------------------------------
+
+_EVENTS = (
+    r"deaths?|suicides?|suicide\sattempts?|overdoses?|complications?|anaphyla(?:xis|ctic\s(?:shocks?|reactions?))|infections?"
+    r"|abscess(?:es)?|h(?:a)?ematomas?|nerve\sinjur(?:y|ies)|perforations?|stillbirths?|miscarriages?|amputations?"
+)
+_KIND = (
+    r"(?:(?:serious|major|minor|early|late|maternal|neonatal|post-?operative|peri-?operative|wound|deep|surgical|site|opioid"
+    r"|fatal|non-fatal|accidental|inpatient|in-hospital|unexpected|avoidable|preventable|new|such|further|more|epidural"
+    r"|catheter|drug|heroin|fentanyl|bleeding|neurological|spinal|patient|attempted|completed|sudden)[\s-]){0,3}"
+)
+_FEW = (
+    r"(?<![\w.,:/%–-])(?<!\b(?:in|to|by)\s)(?<!rade\s)(?<!tage\s)(?<!lass\s)(?<!ype\s)(?<!evel\s)(?<!hase\s)(?<!art\s)"
+    r"(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Aa]\ssingle|[1-4])(?![\w%–-]|[.,:/]\d|\s?%|\sper\scent)"
+)
+_PEOPLE = (
+    r"(?:patients?|people|women|men|children|infants|babies|mothers|boys|girls|adults|woman|man|child|inpatients?)"
+)
+_SUFFERED = (
+    r"(?:died|overdosed|killed\s(?:themselves|himself|herself)|took\stheir\s(?:own\s)?lives|relapsed\sand\sdied|were\sinfected"
+    r"|had\sdied|passed\saway|suffered\s(?:a|an|from)|developed\s(?:a|an|sepsis|infection|meningitis))"
+)
+_COUNTED = re.compile(
+    rf"(?P<events>{_FEW}\s{_KIND}(?:{_EVENTS})\b)"
+    rf"|(?P<fate>{_FEW}\s(?:(?:of\s)?(?:our|my|the|these|those|its|their)\s|of\s\d+\s|\w+\s)?(?:\w+\s)?{_PEOPLE}\b"
+    rf"(?=[^.;!?]{{0,60}}\b{_SUFFERED}\b))"
+    rf"|(?P<cases>(?<!\w)(?:[Tt]wo|[Tt]hree|[Ff]our|[2-4])\s(?:(?:young|adult|elderly|pregnant|small)\s)?"
+    r"(?:patients|people|women|men|children|infants|babies|mothers|boys|girls|adults|cases)\s(?:with|of)\s(?!us\b|me\b|the\b|our\b|my\b)\w+)"
+)
+
+_ROW_EVENTS = re.compile(rf"\b(?:{_EVENTS})\b", re.IGNORECASE)
+_ROW_OTHER = re.compile(
+    r"\b(?:control|prevention|simulat\w*|drills?|screening|reviews?|meetings?|audits?|rounds?|teaching|training|courses?"
+    r"|clinics?|stewardship|certifi\w+|prophylaxis|drainage|evacuation|debridement)\b",
+    re.IGNORECASE,
+)
+_SMALLEST_TOLD = 5
+"""Counts below this may tell who it was."""
+
+_HINT = "say 'a few' or 'fewer than five', or leave out the unit"
+
+
+def small_count(subject: Subject) -> Iterator[Diagnostic]:
+    """Fewer than five deaths, overdoses or the like, or fewer than five with one illness, in a named unit.
+
+    In texts and in rows of a logbook that count what happened to patients. Few procedures of a kind are no secret.
+    """
+    yield from _in_texts(subject)
+    yield from _in_logbooks(subject)
+
+
+def _in_texts(subject: Subject) -> Iterator[Diagnostic]:
+    institutions = _institutions(subject)
+    for passage in free_texts(subject):
+        if not _may_have_unit(passage.text, institutions):
+            continue
+        prose: Prose | None = None
+        named: dict[int, bool] = {}
+        for found in _COUNTED.finditer(passage.text):
+            prose = prose or Prose(passage)
+            number = prose.number(found.start())
+            if number not in named:
+                first, last = prose.span(number)
+                named[number] = _has_unit(passage.text[first:last], institutions, wards=True)
+            if named[number] and not (found["cases"] and prose.has(_IN_PRINT, number)):
+                yield _told(passage, found)
+
+
+def _told(passage: Passage, found: re.Match[str]) -> Diagnostic:
+    return told("small-count", f"'{found[0]}' in a named unit is fewer than five", passage, found.span(), _HINT)
+
+
+def _in_logbooks(subject: Subject) -> Iterator[Diagnostic]:
+    institutions = _institutions(subject) if subject.profile.logbooks else None
+    for at, book in enumerate(subject.profile.logbooks):
+        if book.private:
+            continue
+        named = _has_unit(book.source, institutions, wards=True)
+        for line, row in enumerate(book.rows):
+            count = row.observed + row.supervised + row.solo + row.taught
+            text = f"{row.procedure}; {row.role or ''}"
+            if row.private or not 0 < count < _SMALLEST_TOLD or _ROW_OTHER.search(text):
+                continue
+            if not (_ROW_EVENTS.search(text) or _RARE.search(text)):
+                continue
+            mark = subject.at("logbooks", at, "rows", line, "procedure")
+            if mark is not None and (named or _has_unit(text, institutions, wards=True)):
+                message = f"{count} of '{row.procedure}' in a named unit is fewer than five"
+                yield warning("small-count", message, mark, f"{_HINT}; {CANNOT}")

@@ -1,0 +1,171 @@
+"""Wording: the small language of phrases, and finding them in texts; the tables are in `phrases` and `cliches`.
+
+A table holds hints, and under each the phrases that it mends, one a line, in small letters. In a phrase
+
+- the first word says where to look; `since|from` are two such words, `(failed|let down)` and a `{name}` are several,
+  and nothing but plain words may stand there;
+- a space is any space, a hyphen is a hyphen or a space;
+- `…` passes over up to three words, `……` over up to eight, none of them I, my, we, our or us;
+- `{name}` is one of `NAMED`; a `^` before the first word holds it to the beginning of a sentence;
+- the rest is a regular expression; nothing that repeats stands within what repeats freely, so time stays linear.
+
+Case, accents and the kinds of apostrophes and hyphens make no difference.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from assembler.checks.style.phrases import NAMED
+
+_ALIKE = {"’": "'", "ʼ": "'", "‐": "-", "‑": "-"}
+_MARKS = frozenset(("Mn", "Me", "Cf"))
+
+
+class _Folds(dict[str, str]):
+    """What each character becomes: small, without accents, and nothing at all where it cannot be seen."""
+
+    def __missing__(self, character: str) -> str:
+        parts = unicodedata.normalize("NFKD", character)
+        seen = "".join(part for part in parts if unicodedata.category(part) not in _MARKS)
+        fold = _ALIKE.get(character, seen.casefold())
+        self[character] = fold
+        return fold
+
+
+_FOLDS = _Folds()
+
+
+def folded(text: str) -> tuple[str, Sequence[int]]:
+    """`text` in small letters without accents, and for each of its characters, and its end, the place in `text`."""
+    if text.isascii():
+        return text.lower(), range(len(text) + 1)
+    folds = [_FOLDS[character] for character in text]
+    places = [at for at, fold in enumerate(folds) for _ in fold]
+    return "".join(folds), [*places, len(text)]
+
+
+_QUOTED = re.compile(
+    r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«"
+    r'|(?<!\w)"(?=\S)[^"]*"(?!\w)'
+    r"|(?:[‘‚]|(?<!\w)'(?=\w))(?:[^'‘]|(?<=\w)'(?=\w))*+'(?!\w)"
+)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+class Text:
+    """A text as phrases are sought in it. `own` is what the writer says: quotations are blanked out.
+
+    `words` are all words, folded, each with its place; one such as `Osler's` is among them as `osler` too.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.folded, self._places = folded(text)
+        self.own = _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), self.folded)
+        self.words = [
+            (form, word.start())
+            for word in _WORD.finditer(self.folded)
+            for form in ((word[0],) if "'" not in word[0] else (word[0], word[0].partition("'")[0]))
+        ]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the characters of `folded` from `start` up to `end` stand in the text itself."""
+        return self._places[start], self._places[end]
+
+
+class Found(NamedTuple):
+    """A phrase in a text: its place there, and what mends it."""
+
+    start: int
+    end: int
+    hint: str
+
+
+_GAP = r"(?:(?!(?:i|my|we|our|us)\b)[\w'-]++,?\s++){0,%d}?"
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|no|nor|without|than|hardly|nicht|nie|keine?[mnrs]?)|n't)\s(?:(?:an?|the|any|been|be|eine?)\s)?\Z"
+)
+_NEAR = 32
+"""Characters before a phrase in which a word that denies it is sought, or one that excuses it."""
+_SENTENCE_END = re.compile(r"[.!?;]\s")
+
+
+class Phrases:
+    """A table, ready to be sought. A phrase is compiled when its first word is met."""
+
+    def __init__(
+        self, table: Mapping[str, str], *, borrowed: bool = False, excused: re.Pattern[str] | None = None
+    ) -> None:
+        """Read `table`: the phrases by the hint that mends them.
+
+        `borrowed` ones count in quotation marks too. Where `excused` is found before a phrase in its sentence, in it or
+        after it, it is fair.
+        """
+        self._borrowed, self._excused = borrowed, excused
+        self._phrases: dict[str, list[tuple[str, str]]] = {}
+        self._compiled: dict[str, re.Pattern[str]] = {}
+        for hint, lines in table.items():
+            for line in filter(None, map(str.strip, lines.splitlines())):
+                for word, phrase in _read(line):
+                    self._phrases.setdefault(word, []).append((phrase, hint))
+
+    @property
+    def words(self) -> Collection[str]:
+        """The first words of all phrases."""
+        return self._phrases.keys()
+
+    def find(self, text: Text, end: int | None = None) -> Iterator[Found]:
+        """Every phrase in `text`, or in what stands before `end`; of two that overlap, the first."""
+        searched = text.folded if self._borrowed else text.own
+        last = len(searched) if end is None else end
+        after = 0
+        for word, start in text.words:
+            if word in self._phrases and after <= start < last:
+                found = self._pattern(word).match(searched, start)
+                if found is not None:
+                    after = found.end()
+                    if self._stands(searched, found):
+                        hint = self._phrases[word][(found.lastindex or 1) - 1][1]
+                        yield Found(*text.span(start, after), hint)
+
+    def _pattern(self, word: str) -> re.Pattern[str]:
+        if word not in self._compiled:
+            self._compiled[word] = re.compile("|".join(f"({_expression(one)})" for one, _ in self._phrases[word]))
+        return self._compiled[word]
+
+    def _stands(self, words: str, found: re.Match[str]) -> bool:
+        before = words[max(0, found.start() - _NEAR) : found.start()]
+        if _DENIED.search(before):
+            return False
+        if self._excused is None:
+            return True
+        rest = _SENTENCE_END.split(words[found.start() : found.end() + 4 * _NEAR], maxsplit=1)[0]
+        return not self._excused.search(f"{_SENTENCE_END.split(before)[-1]}|{rest}")
+
+
+def _read(line: str) -> Iterator[tuple[str, str]]:
+    """The first words of one line, each with the phrase that begins with it."""
+    head = _HEAD.match(line)
+    if head is None:
+        raise ValueError(line)
+    for one in (NAMED[head["name"]] if head["name"] else head["group"] or head["words"]).split("|"):
+        word = re.split("[ -]", folded(one)[0], maxsplit=1)[0]
+        yield word, head["opening"] + one + line[head.end() :]
+
+
+_HEAD = re.compile(r"(?P<opening>\^?)(?:\{(?P<name>[a-z]+)\}|\((?P<group>[^()]+)\)|(?P<words>[\w'|]+(?:-[\w'|]+)*))")
+_OPENING = r"(?:(?<![\s\S])|(?<=[.!?:]\s))"
+
+
+def _expression(phrase: str) -> str:
+    """The regular expression for a phrase."""
+    opening = _OPENING if phrase.startswith("^") else ""
+    named = re.sub(r"\{([a-z]+)\}", lambda name: f"({NAMED[name[1]]})", phrase.removeprefix("^"))
+    plain = folded(named.replace("……", "\1").replace("…", "\2"))[0]
+    groups = re.sub(r"\((?!\?)", "(?:", plain)
+    hyphens = groups.replace("-", r"(?:[-\s]++)")
+    gaps = re.sub("([\1\2]) ?", lambda gap: _GAP % (8 if gap[1] == "\1" else 3), hyphens)
+    return opening + gaps.replace(" ", r"(?:\s++)") + r"(?!\w)"
