@@ -43,6 +43,7 @@ pictures: set-up-clients ## Draw the pictures of the docs anew (look at the diff
 
 bench-checks: set-up-dev ## Plant faults into an application and print for each code how many are found, how many findings false
 	$(bin)python -m benchmarks.checks.measure $(ARGS)
+	$(bin)python -m benchmarks.checks.speed
 
 faults: set-up-dev ## Run the tests that kill processes and fill disks
 	$(pytest) -m faults $(ARGS)

@@ -124,7 +124,7 @@ def build(
         outcome.diagnostics += _outdated(
             (row for row in manifest.outputs if row.path in failed or _depends(row, applicant.broken)), output
         )
-        outcome.diagnostics += review(applicant, context.today)
+        outcome.diagnostics += review(applicant, house, context.today)
         whole = wanted == tasks and not applicant.broken
         if whole:
             outcome.diagnostics += _left_over(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from assembler.compose import Picture
-from assembler.diagnostics import Diagnostic, Mark, error, has_errors, suggest, warning
+from assembler.diagnostics import Diagnostic, Mark, error, has_errors, note, suggest, warning
 from assembler.house import House, load_record
 from assembler.records import value_mark
 from assembler.schema.letters import NO_LETTERS, Letters
@@ -21,7 +21,7 @@ from assembler.schema.rules import PhotoRules
 from assembler.sources.assets import Asset, Original, read_asset
 from assembler.sources.data import Source
 from assembler.sources.forms import Form, read_form
-from assembler.sources.text import shown
+from assembler.sources.text import MAX_BYTES, read_bytes, shown
 from assembler.statements.files import Written, read_statement
 
 _PHOTO = (30.0, 40.0)
@@ -223,7 +223,19 @@ def load_texts(
             hint = suggest(path.name, known) or f"name it '{_SHARED}.md', or as a file in programs/ is named"
             message = f"'{path.name}' is the text of no program"
             found.append(warning("statement-without-program", message, Mark(shown(path), 1, 1), hint))
-    return texts, found
+    return texts, [*found, *_open_comments(folder)]
+
+
+def _open_comments(folder: Path) -> Iterator[Diagnostic]:
+    """What readers remarked on a text, while the list of it is still there."""
+    for path in sorted((folder / "statements").glob("*.comments.md")):
+        content = read_bytes(path, MAX_BYTES)
+        lines = content.decode("utf-8", "replace").splitlines() if isinstance(content, bytes) else []
+        places = [number for number, line in enumerate(lines, 1) if line.startswith("- **")]
+        if places:
+            remarks = f"{len(places)} remarks of readers are" if len(places) > 1 else "1 remark of readers is"
+            hint = "delete each once it is worked into the text, or left out on purpose"
+            yield note("comments-open", f"{remarks} listed here", Mark(shown(path), places[0], 1), hint)
 
 
 def _over(shared: Sequence[Written], own: Sequence[Written]) -> Sequence[Written]:

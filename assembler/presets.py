@@ -16,6 +16,8 @@ Presets = Mapping[str, Mapping[str, MarkedMapping]]
 FOLDERS = {"portal": "portals", "convention": "conventions"}
 """The folder of the files that each key can name. What stands first wins over what follows."""
 
+_UNKNOWN = {"portal": "unknown-portal", "convention": "unknown-convention"}
+
 
 def over(own: MarkedMapping, presets: Presets | None) -> tuple[MarkedMapping, list[Diagnostic]]:
     """What `own` says over the portal and the convention that it names."""
@@ -30,7 +32,7 @@ def over(own: MarkedMapping, presets: Presets | None) -> tuple[MarkedMapping, li
         hint = suggest(name, known) or f"the {FOLDERS[kind]} are: {', '.join(sorted(known))}"
         if kind == "portal":
             hint += "; 'apply:' tells in your own words how to apply"
-        found.append(error(f"unknown-{kind}", f"there is no {kind} '{name}'", value_mark(own, (kind,)), hint))
+        found.append(error(_UNKNOWN[kind], f"there is no {kind} '{name}'", value_mark(own, (kind,)), hint))
     return data, found
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from assembler.checks.application import findings
 from assembler.checks.subject import Subject
+from assembler.compose.words import catalogue
 from assembler.diagnostics import Diagnostic, Severity, note, warning
 from assembler.handoff.mail import is_address
+from assembler.house import House
 from assembler.loading import TEXTS, Applicant
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Ignored
 from assembler.sources.text import line_of, runs_of, shown
 
 
-def subject_of(applicant: Applicant, today: PartialDate) -> Subject:
+def subject_of(applicant: Applicant, house: House, today: PartialDate) -> Subject:
     """What checks look at of `applicant` on the day `today`."""
+    languages = dict.fromkeys(program.language for program in applicant.programs.values())
     return Subject(
         profile=applicant.profile,
         programs=applicant.programs,
@@ -31,13 +35,21 @@ def subject_of(applicant: Applicant, today: PartialDate) -> Subject:
         },
         letters=applicant.letters,
         photo=applicant.photo,
+        prompts=tuple(prompt for language in languages for prompt in _prompts(catalogue(house.languages, language))),
         runs_of=runs_of,
     )
 
 
-def review(applicant: Applicant, today: PartialDate) -> list[Diagnostic]:
+def _prompts(words: Mapping[str, Any]) -> Iterator[str]:
+    """What drafts ask for the usual sections of statements and cover letters."""
+    for sections in (words["statement"], words["letter"]["sections"]):
+        for section in sections.values():
+            yield from section.get("prompts", ())
+
+
+def review(applicant: Applicant, house: House, today: PartialDate) -> list[Diagnostic]:
     """What all checks find in `applicant`, each finding once."""
-    subject = subject_of(applicant, today)
+    subject = subject_of(applicant, house, today)
     return list(dict.fromkeys((*findings(subject), *addresses(subject))))
 
 

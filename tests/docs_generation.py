@@ -333,8 +333,8 @@ def _files_of(module: ModuleType) -> list[Path]:
 
 
 _ABOUT_CHECKS = """
-What `assembler build` and `assembler check` look for in an application, beside mistakes in the form of your files. Errors
-and warnings are to be settled before anything is sent; notes are advice. `assembler check` ends with both lists.
+What `assembler build` and `assembler check` look for in an application, beside mistakes in the form of your files.
+Errors and warnings are to be settled before anything is sent; notes are advice. `assembler check` ends with both lists.
 
 What you looked at and leave as it is, you set aside in your profile, with a reason:
 
@@ -350,8 +350,8 @@ What sets aside nothing any more is told (`ignore-unused`); errors cannot be set
 `assembler check --select 'patient-*'` tells only some codes, `--ignore cliche` all but one; `--strict` makes warnings
 fail, and `--message-format annotations` prints them as a code host shows them beside the files.
 
-How well they do is measured: `make bench-checks` plants faults of every kind into a clean application, and prints for each
-code how many are found and how many findings are false ([benchmarks](benchmarks.md)).
+How well they do is measured: `make bench-checks` plants faults of every kind into a clean application, and prints for
+each code how many are found and how many findings are false ([benchmarks](benchmarks.md)).
 """
 
 

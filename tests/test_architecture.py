@@ -45,7 +45,7 @@ ALLOWED: dict[str, set[str]] = {
         "scripts",
         "theme",
     },
-    "reviewing": {"checks", "diagnostics", "handoff", "loading", "schema", "sources"},
+    "reviewing": {"checks", "compose", "diagnostics", "handoff", "house", "loading", "schema", "sources"},
     "store": {"diagnostics"},
     "letters": {"diagnostics", "schema", "sources", "store"},
     "statements": {"diagnostics", "document", "markup", "names", "passages", "placeholders", "sources"},

@@ -95,10 +95,22 @@ def _photo_problems(held: PhotoFile, rules: PhotoRules) -> Iterator[str]:
         yield f"has {held.width} × {held.height} pixels; {rules.width} × {rules.height} are asked for"
 
 
+_OF_DOCUMENTS = {"cv": "cv", "statement": "statement", "cover_letter": "cover-letter", "case_summary": "case-summary"}
+"""Fields of a program whose rules are for one document."""
+
+
+def _used(rules: str, program: Program) -> bool:
+    """Whether any of the `rules` of a source is for something that `program` asks for."""
+    fields = [rule.strip().split(".")[0] for rule in rules.split(",")]
+    return any(field not in _OF_DOCUMENTS or _OF_DOCUMENTS[field] in program.documents for field in fields)
+
+
 def old_rules(subject: Subject) -> Iterator[Diagnostic]:
     """A rule that a program goes by and that was read before this season."""
     for program in subject.programs.values():
         for row in program.sources:
+            if not _used(row.rule, program):
+                continue
             oldest = row.checked.last() + datetime.timedelta(days=_SEASON_MONTHS * 31)
             if oldest < subject.today.first():
                 hint = f"read it again ({row.source}), then write the day: 'checked: {subject.today}'"

@@ -105,6 +105,26 @@ def begins(words: Sequence[Word], at: int) -> bool:
     return any(sign in gap for sign in '.!?:;…•·“„«\n"')
 
 
+def shouted(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Where words in capitals make a whole sentence or heading, as in `WHY LAKESIDE?`: the first and the one after."""
+    at = 0
+    while at < len(words):
+        last = at + 1
+        while last < len(words) and not begins(words, last):
+            last += 1
+        if all(_is_loud(word.key) for word in words[at:last]) and any(len(word.key) > _LOUD for word in words[at:last]):
+            yield at, last
+        at = last
+
+
+_LOUD = 3
+"""Letters of a word in capitals that may be an abbreviation."""
+
+
+def _is_loud(key: str) -> bool:
+    return key.isupper() or key.isdigit()
+
+
 # Names ------------------------------------------------------------------------------------------
 
 
@@ -166,19 +186,20 @@ def longer_names(words: Sequence[Word]) -> Iterator[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=4096)
-def slip(found: str, right: str, *, sure: bool) -> bool:
+def slip(found: str, right: str, *, sure: bool, least: int = 4, two: int = 7) -> bool:
     """Whether `found` looks like `right` misspelt: one letter off, or two in a longer word, the first one the same.
 
-    Neighbours that changed places count once. Where something else says that the name is meant (`sure`), seven letters
-    are enough for two; else it takes eight. `Müller` and `Mueller`, plurals and genitives are no slips.
+    Neighbours that changed places count once. Where something else says that the name is meant (`sure`), `two` letters
+    in all are enough for two that are off; else it takes eight. Names of fewer than `least` letters have too many
+    neighbours. `Müller` and `Mueller`, plurals and genitives are no slips.
     """
     a, b = found.casefold(), right.casefold()
     shorter = min(len(a), len(b))
-    if shorter < 4 or not (a[0] == b[0] or a[:2] == b[1::-1]) or _alike(a) == _alike(b):
+    if shorter < least or not (a[0] == b[0] or a[:2] == b[1::-1]) or _alike(a) == _alike(b):
         return False
     if a in (b + "s", b + "es") or b in (a + "s", a + "es"):
         return False
-    most = 2 if shorter >= (7 if sure else 8) else 1
+    most = 2 if shorter >= (two if sure else 8) else 1
     return abs(len(a) - len(b)) <= most and _distance(a, b, most) <= most
 
 

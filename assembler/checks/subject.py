@@ -41,7 +41,8 @@ class Subject:
     `data` is the profile as it was read, and `program_data` each program, by id: plain data in which every value knows
     its place. `texts` are the passages that a person wrote, by document (`statement`, `cover-letter`) and program, each
     in the order of its sections; what several programs share stands under each of them, the very same passages.
-    `runs_of` tells where the words of a value of a YAML file stand.
+    `prompts` are what drafts ask where a program has no prompts of its own. `runs_of` tells where the words of a value
+    of a YAML file stand.
 
     Each is equal to itself alone, so that what checks derive from one can be kept (`functools.lru_cache`).
     """
@@ -54,6 +55,7 @@ class Subject:
     texts: Mapping[tuple[str, str], Sequence[Passage]] = field(default_factory=dict)
     letters: Letters = NO_LETTERS
     photo: PhotoFile | None = None
+    prompts: Sequence[str] = ()
     runs_of: Callable[[Mark, str], Runs] = lambda mark, _: ((0, mark.line, mark.column),)
 
     def at(self, *location: int | str, program: str | None = None) -> Mark | None:

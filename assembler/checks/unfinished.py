@@ -85,6 +85,8 @@ Prompts = Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]
 
 def _prompts(subject: Subject) -> Prompts:
     texts: dict[str, None] = {}
+    for text in subject.prompts:
+        texts.update(dict.fromkeys((text, *_SENTENCE.split(text))))
     for program in subject.programs.values():
         for rules in (program.statement, program.cover_letter):
             asked = [prompt for section in rules.sections for prompt in section.prompts]

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 @click.argument("name", required=False)
 @click.option("--message-format", type=one_of(("text", "json")), default="text", help="How to print the rules.")
 def command(name: str | None, message_format: str) -> int:
-    """List the portals and conventions that a program can name, or show the rules of one.
+    """Show the rules of portals and conventions, with their sources.
 
-    NAME is one of them. Each rule is shown with its value, its source, the season that it holds for, and when it was
-    last read. With --message-format json: "rules" {"kind", "name", "rule", "value", "source", "season", "checked"}.
+    NAME is one of them; without it, all that a program can name are listed. Each rule is shown with its value, its
+    source, the season that it holds for, and when it was last read. With --message-format json: "rules" {"kind",
+    "name", "rule", "value", "source", "season", "checked"}.
     """
     from assembler.freshness import template_folders  # noqa: PLC0415 - loads the schema
     from assembler.house import load_house  # noqa: PLC0415

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -102,6 +103,13 @@ class Publication(Entry):
     doi: Line | None = Field(default=None, description="DOI, without https://doi.org/.")
     pmid: Line | None = Field(default=None, description="PubMed number.")
     state: PublicationState = Field(default="published", description="How far it has come.")
+
+    def cut_at(self) -> int | None:
+        """The place among the authors of what stands for those left out ("et al."); None where all are there."""
+        return next((place for place, name in enumerate(self.authors) if _CUT.search(name)), None)
+
+
+_CUT = re.compile(r"\bet\.?\s*al\b|\band (?:others|colleagues|co-?workers)\b|\bu\.\s?a\.|\.\.\.|…", re.IGNORECASE)
 
 
 class Presentation(Entry):

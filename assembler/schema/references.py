@@ -41,10 +41,14 @@ def check_profile(profile: Profile, data: Any) -> list[Diagnostic]:
 
 
 def _check_authors(profile: Profile) -> Iterator[Diagnostic]:
-    """The applicant is among the authors of every publication, by the names they publish under."""
+    """The applicant is among the authors of every publication, by the names they publish under.
+
+    A list that ends in "et al." may hold them in what it leaves out; that is told by a check of its own.
+    """
     own = {name.casefold() for name in profile.own_names()}
     for entry in profile.publications:
-        if not entry.private and not own & {author.casefold() for author in entry.authors}:
+        authors = {author.casefold() for author in entry.authors}
+        if not entry.private and not own & authors and entry.cut_at() is None:
             listed = ", ".join(profile.own_names())
             yield warning(
                 "own-name-missing",

@@ -255,3 +255,17 @@ def test_what_is_wrong_in_ones_own_convention_is_told_once_and_there(folder: Pat
     assert [(item.code, item.mark and (Path(item.mark.file).name, item.mark.line)) for item in found] == [
         ("unknown-key", ("ours.yaml", 3))
     ]
+
+
+def test_remarks_of_readers_are_told_while_they_are_listed(folder: Path) -> None:
+    (folder / "statements").mkdir(exist_ok=True)
+    path = folder / "statements" / "harbour.comments.md"
+    path.write_text(
+        "# Remarks\n\n- **Dr Lim**, 2026-11-01 on opening: \u201ca day\u201d\n  Which day?\n", encoding="utf-8"
+    )
+    found = [item for item in load_applicant(folder)[1] if item.code == "comments-open"]
+    assert [(item.message, item.mark and item.mark.line) for item in found] == [
+        ("1 remark of readers is listed here", 3)
+    ]
+    path.write_text("# Remarks\n", encoding="utf-8")
+    assert "comments-open" not in codes(load_applicant(folder)[1])

@@ -84,14 +84,14 @@ def test_a_reason_is_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["lim at example.org", "lim@example.org, office@example.org", "Dr Lim <lim@x.org>"])
 def test_an_address_that_is_none(tmp_path: Path, text: str) -> None:
     held = applicant(tmp_path, referees=[REFEREE | {"email": text}])
-    (item,) = [item for item in review(held, DATE) if item.code == "email-address"]
+    (item,) = [item for item in review(held, house(), DATE) if item.code == "email-address"]
     assert seen(item)[:2] == ("email-address", "profile.yaml")
 
 
 def test_addresses_that_are_some(tmp_path: Path) -> None:
     director = {"name": "Dr Ng", "email": "pain-fellowship@hospital.example.org"}
     held = applicant(tmp_path, {"director": director}, referees=[REFEREE | {"email": "o'neill+letters@büro.example"}])
-    assert [item.code for item in review(held, DATE) if item.code == "email-address"] == []
+    assert [item.code for item in review(held, house(), DATE) if item.code == "email-address"] == []
 
 
 def test_every_address_is_looked_at(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_every_address_is_looked_at(tmp_path: Path) -> None:
         referees=[REFEREE | {"email": "no one"}],
         contact={"email": "me"},
     )
-    assert [item.message for item in addresses(subject_of(held, DATE))] == [
+    assert [item.message for item in addresses(subject_of(held, house(), DATE))] == [
         "'me' is no e-mail address",
         "'no one' is no e-mail address",
         "'none' is no e-mail address",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from assembler.checks.naming import LEADING, TITLES, Names, Word, begins, keys_of, longer_names
+from assembler.checks.naming import LEADING, TITLES, Names, Word, begins, keys_of, longer_names, shouted
 from assembler.schema.program import Program
 
 FACILITIES = frozenset(
@@ -118,13 +118,29 @@ class Lexicon:
         longer = [(keys, OWN) for words in told for keys in longer_names(words)]
         self._plain: Names[Called] = Names(named)
         self._names: Names[Called] = Names([*named, *longer])
+        self._spelt = {
+            key.upper(): key
+            for key in sorted(
+                {*FACILITIES, *(key for keys, _ in named for key in keys), *(key for keys, _ in longer for key in keys)}
+            )
+        }
         self.own = frozenset(called for words in told for called, _, _ in self.within(words, career=True))
 
     def within(self, words: Sequence[Word], *, career: bool = False) -> Iterator[tuple[Called, int, int]]:
         """What programs are called in a text: kind and program, the first word and the one after the last.
 
-        Of a `career` any word counts that is the name of a place.
+        Of a `career` any word counts that is the name of a place. What stands in capitals altogether is looked at
+        again as it would be written without them.
         """
+        yield from self._within(words, career=career)
+        for start, end in () if career else shouted(words):
+            said = [word._replace(key=self._spelt.get(word.key, word.key.capitalize())) for word in words[start:end]]
+            loud = {(called, first, last) for called, first, last in self._within(words[start:end], career=False)}
+            for called, first, last in self._within(said, career=False):
+                if (called, first, last) not in loud:
+                    yield called, start + first, start + last
+
+    def _within(self, words: Sequence[Word], *, career: bool) -> Iterator[tuple[Called, int, int]]:
         for values, first, last in self._plain.anywhere(words) if career else self._names.within(words):
             for called in sorted(values - {OWN}):
                 whole = last - first == len(words)

@@ -14,6 +14,7 @@ from assembler.checks.address.readers import ATTRACTION, Heard, heard, of_progra
 from assembler.checks.naming import Names, Word, words_of
 from assembler.checks.subject import Subject
 from assembler.diagnostics import Diagnostic, warning
+from assembler.passages import Passage
 
 # Phrases ------------------------------------------------------------------------------------------
 
@@ -26,7 +27,8 @@ _ESTEEMED = (
     r"esteemed|prestigious|renowned|reputable|reputed|distinguished|illustrious|revered|venerable|celebrated"
     r"|world[- ](?:class|renowned|famous|leading)|well[- ](?:respected|regarded|reputed|renowned)"
     r"|(?:highly|widely) (?:respected|regarded|reputed|acclaimed|esteemed|renowned|competitive)"
-    r"|leading|(?:inter)?nationally (?:recogni[sz]ed|renowned|acclaimed|ranked)|top[- ](?:tier|notch|ranked)"
+    r"|leading|(?:inter)?nationally (?:recogni[sz]ed|renowned|acclaimed|ranked|respected|known)"
+    r"|(?:inter)?national(?:ly)?[- ]leading|top[- ](?:tier|notch|ranked)"
 )
 _REPUTE = r"(?:excellent|outstanding|stellar|impeccable|unmatched|unparalleled|sterling|impressive|great|superb)"
 _MUCH = r"(?:very |highly |truly |most )?"
@@ -35,6 +37,9 @@ _YOUR = r"\byour (?:\w+(?:['’]s)? )?"
 
 _PHRASES = (
     rf"\byour {_MUCH}(?:{_ESTEEMED}|first[- ]class|outstanding|exceptional|excellent|stellar){_WITH} {_PLACE}\b",
+    rf"\byours is (?:an?|the) {_MUCH}(?:{_ESTEEMED}|outstanding|exceptional){_WITH} {_PLACE}\b",
+    rf"\byours is (?:one of|among) the (?:most )?(?:{_ESTEEMED}|best|finest|top|respected){_WITH} {_PLACE}\b",
+    rf"{_YOUR}{_PLACE} is {_MUCH}(?:{_ESTEEMED})(?=[.,;!?]|$| (?:and|as|across|throughout|worldwide)\b)",
     rf"\b(?:such|so) (?:an? )?{_MUCH}(?:an? )?(?:{_ESTEEMED}) (?:an? )?{_PLACE}\b",
     rf"\b(?:this|these) (?:{_ESTEEMED}) (?:fellowship|training)? ?(?:program(?:me)?|fellowship)s?\b",
     rf"\ban? (?:(?:{_ESTEEMED}) )?{_PLACE} (?:like|such as) yours(?=[.!?]|$)",
@@ -124,13 +129,26 @@ def no_program_fact(subject: Subject) -> Iterator[Diagnostic]:
     for name, texts in by_program.items():
         if not _whole(subject, name, texts) or _names_it(subject, name, texts) or _tells_of_it(subject, name, texts):
             continue
-        last = subject.texts["statement", name][-1]
+        passage = _where_told(subject, name)
         yield warning(
             "no-program-fact",
             "nothing in this statement is of its program alone: no name, no place, no person, nothing that draws you",
-            last.mark(),
+            passage.mark(),
             "say in a sentence or two what only this program has; its 'attractions' are the list to choose from",
         )
+
+
+def _where_told(subject: Subject, program: str) -> Passage:
+    """Where the program is to be spoken of: the first passage of the section for it, else the last of the statement."""
+    sections = subject.programs[program].statement.sections
+    rules = {one.id for one in sections if one.id == _OF_PROGRAM or _ATTRACTIONS in one.evidence}
+    meant = rules if sections else {_OF_PROGRAM}
+    passages = subject.texts["statement", program]
+    return next((one for one in passages if one.where in meant), passages[-1])
+
+
+_OF_PROGRAM = "program"
+_ATTRACTIONS = "program.attractions"
 
 
 def _whole(subject: Subject, program: str, texts: Sequence[Heard]) -> bool:

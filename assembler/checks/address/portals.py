@@ -20,6 +20,12 @@ _FORMS = (
     r"(?= ?(?:accounts?|applications?|applicants?|cycles?|documents? office|fellowship documents|forms?|IDs?|letters?"
     r"|LoRPs?|portals?|seasons?|tokens?|uploads?|websites?|jobs?|recruitment|systems?|windows?|opens|closes)\b)"
 )
+_OF_ORIEL = (
+    r"(?= (?:deadline|interviews?|invitations?|longlist\w*|offers?|preferenc\w+|profile|ranking|ranks?|round"
+    r"|scores?|scoring|self[- ]?assess\w+|shortlist\w*|submission|vacanc\w+)\b)"
+)
+"""What the national recruitment of the United Kingdom has in Oriel: no trust gives a score of self-assessment."""
+
 _NOT_A_WARD = r"(?! (?:audits?|care|leads?|nurses?|pathways?|programs?|programmes?|protocols?|society|teams?|wards?)\b)"
 
 
@@ -47,7 +53,9 @@ PORTALS = (
     _portal(r"\bC[Aa]RMS\b", r"\bCaRMS\b", "carms", _CANADA),
     _portal(r"\bResidency ?CAS\b", r"\bResidency ?CAS\b", "", _US),
     _portal(r"\bCentralApp\b", r"\bCentralApp\b", "", _US),
-    _portal(rf"{_THROUGH}(?P<a>O(?:riel|RIEL))\b(?! (?!I\b)[A-Z])|\bOriel{_FORMS}", r"\boriel\b", "", _UK),
+    _portal(
+        rf"{_THROUGH}(?P<a>O(?:riel|RIEL))\b(?! (?!I\b)[A-Z])|\bOriel(?:{_FORMS}|{_OF_ORIEL})", r"\boriel\b", "", _UK
+    ),
     _portal(rf"{_THROUGH}(?P<a>T(?:rac|RAC))\b(?! (?!I\b)[A-Z])|\bTrac{_FORMS}", r"\btrac\b", "uk-trust", _UK),
     _portal(r"\bNHS Jobs\b", r"\bNHS[ -]Jobs\b", "uk-trust", _UK),
 )

@@ -1,8 +1,9 @@
 """Names of a program misspelt in its texts. For the checks of an address.
 
 A name is said to be misspelt only where something says that it is meant: a title or the right given name before a
-family name, the other words of a name of several, or a capital within a sentence. A word that the profile or the
-program's file spells so is right. Guides for applicants name misspelt faculty among the errors that readers mind.
+family name, the other words of a name of several (of a person's whole name in either order), or a capital within a
+sentence. A word that the profile or the program's file spells so is right. Guides for applicants name misspelt faculty
+among the errors that readers mind.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from assembler.checks.address.called import FACILITIES, ORDINARY, names_of
+from assembler.checks.address.called import FACILITIES, NO_PERSON, ORDINARY, names_of
 from assembler.checks.address.people import Person, before, fits
 from assembler.checks.address.readers import ATTRACTION, Heard, career, heard, of_program, people_of
-from assembler.checks.naming import LEADING, Word, begins, slip, words_of
+from assembler.checks.naming import LEADING, TITLES, Word, begins, slip, words_of
 from assembler.checks.subject import Subject
 from assembler.diagnostics import Diagnostic, warning
 
@@ -30,6 +31,7 @@ class _Names(NamedTuple):
     """What can be misspelt of one program, and the words that are right anyhow."""
 
     people: Sequence[Person]
+    whole: Sequence[tuple[str, ...]]
     names: Sequence[tuple[str, ...]]
     right: frozenset[str]
 
@@ -68,7 +70,15 @@ def _names(subject: Subject, program: str, everywhere: Collection[str], *, attra
             if ATTRACTION.fullmatch(one.where):
                 right |= {word.key for word in words_of(one.text) if word.capital}
     people = people_of(subject, program, attractions=attractions)
-    return _Names(people, list(dict.fromkeys(called)), frozenset(right))
+    whole = dict.fromkeys(keys for person in people for keys in _orders(person))
+    if attractions:
+        whole |= dict.fromkeys(
+            keys
+            for one in of_program(subject, program, own_words=True)
+            if ATTRACTION.fullmatch(one.where)
+            for keys in _runs(words_of(one.text))
+        )
+    return _Names(people, list(whole), list(dict.fromkeys(called)), frozenset(right))
 
 
 def _slips(one: Heard, of: _Names) -> Iterator[Slip]:
@@ -77,10 +87,17 @@ def _slips(one: Heard, of: _Names) -> Iterator[Slip]:
     for at in range(len(one.words)):
         if at in taken or not one.words[at].capital:
             continue
-        for found in (*_of_people(one.words, at, of), *_of_places(one.words, at, of)):
+        for slipped in (*_of_people(one.words, at, of), *_of_places(one.words, at, of)):
+            taken.update(range(slipped.first, slipped.last))
+            yield slipped
+            break
+    for at in range(len(one.words)):
+        if at in taken or not one.words[at].capital:
+            continue
+        found = next(_of_whole_names(one.words, at, of), None)
+        if found and taken.isdisjoint(range(found.first, found.last)):
             taken.update(range(found.first, found.last))
             yield found
-            break
 
 
 # People -------------------------------------------------------------------------------------------
@@ -122,6 +139,57 @@ def _given(words: Sequence[Word], at: int, person: Person, right: Collection[str
 
 def _joined(family: Sequence[str]) -> str:
     return "-".join(family) if len(family[0]) > 1 else "'".join(family)
+
+
+# Whole names --------------------------------------------------------------------------------------
+
+_LONGEST = 4
+"""Words of a whole name."""
+
+_TWO_OFF = 6
+"""Letters of a word in which two may be off, where the other words of the name are right."""
+
+
+def _orders(person: Person) -> Iterator[tuple[str, ...]]:
+    """The whole name of a person, family name last and first."""
+    if person.given:
+        yield person.given + person.family
+        yield person.family + person.given
+
+
+def _runs(words: Sequence[Word]) -> Iterator[tuple[str, ...]]:
+    """What may be the whole name of someone without a title: words with capitals that are those of no place or body."""
+    run: list[str] = []
+    for at, word in enumerate((*words, None)):
+        if word is not None and _of_a_person(word) and (not run or word.close) and not (run and begins(words, at)):
+            run.append(word.key)
+            continue
+        for first in range(max(0, len(run) - _LONGEST), len(run) - 1):
+            yield tuple(run[first:])
+        run = [word.key] if word is not None and _of_a_person(word) else []
+
+
+def _of_a_person(word: Word) -> bool:
+    key = word.key.casefold()
+    return word.capital and not word.key.isupper() and word.key not in FACILITIES and key not in TITLES | NO_PERSON
+
+
+def _of_whole_names(words: Sequence[Word], at: int, of: _Names) -> Iterator[Slip]:
+    """The whole name at `at` of which one word looks misspelt and all others are right."""
+    for name in of.whole:
+        last = at + len(name)
+        part = words[at:last]
+        if len(part) < len(name) or not all(word.close for word in part[1:]):
+            continue
+        odd = [place for place, key in enumerate(name) if part[place].key != key]
+        if len(odd) != 1 or not any(len(key) > 1 for place, key in enumerate(name) if place != odd[0]):
+            continue
+        found, right = part[odd[0]].key, name[odd[0]]
+        if found in of.right or not found[0].isupper():
+            continue
+        # A word of three letters has many neighbours, so that two others must be right beside it.
+        if slip(found, right, sure=True, least=3 if len(name) > 2 else 4, two=_TWO_OFF):
+            yield Slip(at, last, " ".join(name))
 
 
 # Places and programs ------------------------------------------------------------------------------

@@ -19,13 +19,21 @@ _MONTHS |= {name.casefold(): at for at, name in enumerate(calendar.month_abbr) i
     "sept": 9, "januar": 1, "februar": 2, "marz": 3, "mai": 5, "juni": 6, "juli": 7, "oktober": 10, "dezember": 12,
 }  # fmt: skip
 
-LEADS = frozenset(("ab", "between", "during", "from", "im", "in", "seit", "since", "until", "von"))
+LEADS = frozenset(("ab", "at", "between", "during", "from", "im", "in", "seit", "since", "until", "von"))
 """Words before a date that put what is told into it. Not `by`, `before`, `after`: these put it anywhere."""
 
 _WITHIN = frozenset((
     "autumn", "beginning", "early", "end", "fall", "jahr", "late", "mid", "of", "spring", "summer", "the", "winter",
     "year",
 ))  # fmt: skip
+_PARTS = frozenset(("days", "half", "month", "months", "most", "part", "parts", "rest", "week", "weeks"))
+"""Of which a year may be the whole: "for eight weeks of 2021"."""
+
+_SEASONS = {
+    "beginning": (1, 4), "start": (1, 4), "early": (1, 6), "late": (7, 12), "end": (10, 12),
+}  # fmt: skip
+"""The first and the last month that a word before a year leaves of it, read generously."""
+
 _DAY = re.compile(r"[0-3]?\d(?:st|nd|rd|th)?", re.ASCII)
 _TO = frozenset(("and", "bis", "through", "till", "to", "until"))
 _NOW = frozenset(("date", "now", "present", "today", "heute"))
@@ -39,6 +47,13 @@ _COUNTED = frozenset((
 
 _LONGEST = 5
 """Words between a lead and its year: "in the early spring of 2021"."""
+
+
+def alike(one: PartialDate | None, other: PartialDate | None) -> bool:
+    """Whether two dates of the profile may mean the same day: 2022 and 2022-05-14, but not two months of a year."""
+    if one is None or other is None:
+        return one is other
+    return one.iso.startswith(other.iso) or other.iso.startswith(one.iso)
 
 
 class Claim(NamedTuple):
@@ -81,8 +96,19 @@ def dates_in(text: str, words: Sequence[Word]) -> Iterator[When]:
 def _claim(words: Sequence[Word], at: int, done: int) -> Claim:
     """The date whose year is word `at`, with the month before it where there is one."""
     month = _MONTHS.get(words[at - 1].word, 0) if at > done else 0
-    date = PartialDate(int(words[at].word), month)
+    year = int(words[at].word)
+    date = PartialDate(year, month)
+    if not month and (season := _season(words, at, done)):
+        return Claim(at, at + 1, PartialDate(year, season[0]).first(), PartialDate(year, season[1]).last())
     return Claim(at - 1 if month else at, at + 1, date.first(), date.last())
+
+
+def _season(words: Sequence[Word], at: int, done: int) -> tuple[int, int] | None:
+    """The months that are left of the year at word `at`, in "late 2021" and "the end of 2021"."""
+    before = [one.word for one in words[max(done, at - 2) : at]]
+    if before[-1:] == ["of"]:
+        return _SEASONS.get(before[0]) if len(before) > 1 else None
+    return _SEASONS.get(before[-1]) if before and before[-1] in ("early", "late") else None
 
 
 def _end(text: str, words: Sequence[Word], year: int) -> tuple[int, tuple[Claim, ...], bool]:
@@ -111,6 +137,8 @@ def _lead(words: Sequence[Word], at: int, done: int) -> tuple[str, int]:
         word = words[before].word
         if word in LEADS:
             return word, before
+        if word in _PARTS and words[before + 1].word == "of":
+            return "in", before
         if word not in _WITHIN and word not in _MONTHS and not _DAY.fullmatch(word):
             break
     return "", at

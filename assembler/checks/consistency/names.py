@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from assembler.checks.consistency.dates import When
+from assembler.checks.consistency.verbs import OF
 from assembler.checks.consistency.words import Word, key_of
 from assembler.checks.subject import Subject
 from assembler.schema.career import Education
@@ -31,6 +33,19 @@ _MONTH = 31
 
 _CAPITAL = ("place", "journal")
 """Kinds whose names are written with a capital; a post or a degree may be written without."""
+
+
+_ORDINARY = frozenset((
+    "academic", "campus", "cancer", "center", "centre", "children", "city", "clinic", "college", "community", "county",
+    "district", "for", "foundation", "general", "group", "health", "hospice", "hospital", "hospitals", "in",
+    "infirmary", "institute", "klinik", "klinikum", "medical", "memorial", "national", "nhs", "of", "pain",
+    "rehabilitation", "regional", "royal", "school", "state", "teaching", "the", "trust", "universitatsklinikum",
+    "university", "women",
+))  # fmt: skip
+"""Words that the names of many places share: what stands before them is what a place is called for short."""
+
+_DISTINCTIVE = 2
+"""Words of which a short name is made; one alone may be anything."""
 
 
 class Span(NamedTuple):
@@ -56,7 +71,9 @@ class Known:
     ends: list[Span] = field(default_factory=list)
     """Of degrees: when they were done."""
     near: set[str] = field(default_factory=set)
-    """Words of the city, the country and the department, which may stand between the name and a date."""
+    """Words of city, country and department, or of a whole title, which may stand between the name and a date."""
+    short: bool = False
+    """Whether it is the short name of a place, which may be a town's as well."""
 
     def holds(self, begin: datetime.date, end: datetime.date, *, done: bool = False) -> bool:
         """Whether some day from `begin` to `end` may lie in one of the periods, or for a whole year close to it.
@@ -118,6 +135,8 @@ def names_of(subject: Subject) -> Names:
             gathered[key] = None
             continue
         known.spans.append(span)
+        if kind in ("degree", "exam"):
+            known.near.update(key_of(name))
         if isinstance(entry, Education):
             known.ends.append(_end(entry, span))
         for part in ("city", "country", "department"):
@@ -126,10 +145,41 @@ def names_of(subject: Subject) -> Names:
         for own in (program.institution, program.short, program.name, program.department):
             gathered.pop(key_of(own), None)
     kept = {key: known for key, known in gathered.items() if known and known.spans}
+    for entry in subject.profile.courses:
+        if (place := kept.get(key_of(entry.body))) and place.kind == "place" and (span := _span(entry, subject)):
+            place.spans.append(span)
+    kept = {**dict(_for_short(kept, subject)), **kept}
     lengths: dict[str, set[int]] = {}
     for key in kept:
         lengths.setdefault(key[0], set()).add(len(key))
     return Names(kept, {word: sorted(each, reverse=True) for word, each in lengths.items()})
+
+
+def _for_short(known: Mapping[Key, Known], subject: Subject) -> Iterator[tuple[Key, Known]]:
+    """What places are called for short, each with the periods of all that may be meant by it; no towns, no programs."""
+    places = {key: one for key, one in known.items() if one.kind == "place"}
+    taken = {" ".join(word for word in ("", *key_of(name), "")) for name in _not_for_short(subject)}
+    for key in places:
+        head = key[: next((at for at, word in enumerate(key) if word in _ORDINARY), len(key))][:_DISTINCTIVE]
+        said = f" {' '.join(head)} "
+        if len(head) < _DISTINCTIVE or len(head) == len(key) or any(said in name for name in taken):
+            continue
+        meant = [one for other, one in places.items() if said in f" {' '.join(other)} "]
+        names = " or ".join(dict.fromkeys(one.name for one in meant))
+        spans = [span for one in meant for span in one.spans]
+        ends = [] if any(not one.ends for one in meant) else [span for one in meant for span in one.ends]
+        yield head, Known("place", names, spans, ends, {word for one in meant for word in one.near}, short=True)
+
+
+def _not_for_short(subject: Subject) -> Iterator[str]:
+    """Names in which a short one may stand that is none: of towns and countries, of programs and what is theirs."""
+    profile = subject.profile
+    for section in (*_PLACES, "courses", "conferences", "presentations", "referees"):
+        for entry in getattr(profile, section):
+            yield from (name for part in ("city", "country") if (name := getattr(entry, part, None)))
+    for program in subject.programs.values():
+        own = (program.institution, program.short, program.name, program.department, program.city, program.country)
+        yield from (name for name in own if name)
 
 
 def _named(subject: Subject) -> Iterator[tuple[Key, str, str, Any]]:
@@ -196,3 +246,46 @@ def _end(entry: Education, span: Span) -> Span:
         return span
     first = entry.end.first().toordinal()
     return span._replace(first=first, early=first - _MONTH * bool(entry.end.month))
+
+
+class Scene(NamedTuple):
+    """A sentence as its words, with the names and the dates among them."""
+
+    text: str
+    words: Sequence[Word]
+    names: Sequence[Found]
+    dates: Sequence[When]
+
+    def between(self, first: int, last: int) -> str:
+        """The text between word `first` - 1 and word `last`, where these are neighbours or not."""
+        return self.text[self.words[first - 1].end : self.words[last].start] if 0 < first <= last else ""
+
+    def word(self, at: int) -> str:
+        """Word `at` without what an apostrophe adds to it: "I" of "I've", "not" of "didn't"."""
+        if not 0 <= at < len(self.words):
+            return ""
+        word = self.words[at].word
+        if "'" in word or "’" in word:
+            return "not" if word.endswith(("n't", "n’t")) else word.replace("’", "'").split("'", 1)[0]
+        return word
+
+    def whole(self, at: int) -> str:
+        """Word `at` with what an apostrophe adds to it."""
+        return self.words[at].word if 0 <= at < len(self.words) else ""
+
+    def heard(self, first: int, last: int) -> frozenset[str]:
+        """The words from `first` up to `last`."""
+        return frozenset(self.word(at) for at in range(first, last))
+
+
+def whole(text: str, words: Sequence[Word], name: Found) -> bool:
+    """Whether no capital beside a name makes it part of a longer one: "Royal X", "X Medical School", "School of X"."""
+    if name.known.kind not in ("place", "journal"):
+        return True
+    after, before = name.last, name.first - 1
+    if before > 0 and words[before].word in OF and words[before - 1].capital:
+        return False
+    follows = after < len(words) and words[after].capital and re.split("['’]", words[after].word)[0] != "i"
+    goes_on = follows and text[words[after - 1].end : words[after].start] == " "
+    begun = before > 0 and words[before].capital and text[words[before].end : words[before + 1].start] in (" ", "-")
+    return not goes_on and not (begun and words[before].word not in ("i", "the"))

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from assembler.checks.consistency.dates import alike
 from assembler.checks.consistency.words import key_of
 from assembler.checks.subject import Check, Subject
 from assembler.diagnostics import Diagnostic, warning
@@ -27,14 +28,14 @@ _FULL_HOURS = 35
 """Hours a week from which on a post counts as full-time."""
 
 _ASIDE = re.compile(
-    r"\b(?:honorary|hon|visiting|guest|locum|on[- ]call|bank|relief|casual|sessional|sessions?|part[- ]time"
+    r"\b(?:honorary|hon|visiting|guest|on[- ]call|bank|relief|casual|sessional|sessions?|part[- ]time"
     r"|half[- ]time|job[- ]shar\w+|volunt\w+|pro bono|adjunct|affiliate\w*|observ\w+|per diem|moonlight\w*"
     r"|private practice|reserv\w+|academic|professor|lecturer|instructor|tutor|reader|examiner|editor|advis[eo]r"
     r"|representative|member|student|emeritus|second(?:ment|ed)|out of programme|unpaid|gast\w+|honorar\w*"
     r"|ehrenamtlich\w*|teilzeit|nebent\w+|privatdozent\w*|lehrbeauftragt\w*)\b",
     re.IGNORECASE,
 )
-"""Titles of what is held beside a post."""
+"""Titles of what is held beside a post. A locum fills a whole post, so that one is full-time like any other."""
 
 _PART = re.compile(
     r"\b(?:part[- ]time|half[- ]time|less than full[- ]time|LTFT|honorary (?:contract|post|appointment)|job[- ]shar\w+"
@@ -63,7 +64,6 @@ class _Held(NamedTuple):
     """A post or training with the days on which it was held for sure."""
 
     section: str
-    at: int
     entry: Post | Training
     first: datetime.date
     last: datetime.date
@@ -83,7 +83,7 @@ def posts_overlap(subject: Subject) -> Iterator[Diagnostic]:
                 "posts-overlap",
                 f"'{later.entry.title}' (from {later.entry.start}) overlaps '{earlier.entry.title}'"
                 f" ({earlier.entry.start} to {earlier.entry.end}) by at least {days} days, both full-time",
-                subject.at(later.section, later.at, "title"),
+                later.entry.mark,
                 "correct one of the dates; where both are right, give the post that was not full-time its 'percent:'",
             )
         before.append(later)
@@ -92,12 +92,12 @@ def posts_overlap(subject: Subject) -> Iterator[Diagnostic]:
 def _held(subject: Subject) -> Iterator[_Held]:
     for section in ("posts", "training"):
         entries: Sequence[Post | Training] = getattr(subject.profile, section)
-        for at, entry in enumerate(entries):
+        for entry in entries:
             if entry.private or entry.end is None or not _full_time(entry):
                 continue
             last = subject.today.first() if entry.end.is_open else entry.end.first()
             title, institution = key_of(entry.title), key_of(entry.institution)
-            yield _Held(section, at, entry, entry.start.last(), last, title, institution)
+            yield _Held(section, entry, entry.start.last(), last, title, institution)
 
 
 def _full_time(entry: Post | Training) -> bool:
@@ -119,7 +119,7 @@ def _together(one: _Held, other: _Held) -> bool:
     """Whether both are often held at once: a post within a training, a role within a post; or the same entry twice."""
     here, there = one.institution, other.institution
     if one.section == other.section:
-        same = one.title == other.title and one.entry.start == other.entry.start
+        same = one.title == other.title and alike(one.entry.start, other.entry.start)
         role = here == there and bool(_ROLE.search(one.entry.title) or _ROLE.search(other.entry.title))
         return same or role or _within(one, other) or _within(other, one)
     post, training = (one, other) if one.section == "posts" else (other, one)

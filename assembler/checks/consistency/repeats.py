@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
+from assembler.checks.consistency.dates import alike
 from assembler.checks.consistency.words import key_of
 from assembler.checks.subject import Check, Subject
 from assembler.diagnostics import Diagnostic, Mark, warning
 from assembler.schema.career import Publication
-from assembler.schema.dates import PartialDate
-from assembler.schema.person import Membership
+from assembler.schema.person import Examination, Membership
 from assembler.schema.program import Program
 from assembler.schema.types import Entry
 
@@ -34,24 +34,22 @@ class _Kind(NamedTuple):
     what: str
     same: tuple[str, ...]
     apart: tuple[str, ...] = ()
-    agree: _Pair = lambda one, other: bool(one.date == other.date)
+    agree: _Pair = lambda one, other: alike(one.date, other.date)
 
 
 def _same_start(one: Any, other: Any) -> bool:
     """Whether two periods begin alike; where only the year is known, they must end and be told alike too."""
-    if one.start != other.start:
+    if not alike(one.start, other.start):
         return False
     told, there = getattr(one, "bullets", ()), getattr(other, "bullets", ())
-    return bool(one.start.month) or (one.end == other.end and (told == there or not told or not there))
+    months = one.start.month and other.start.month
+    return bool(months) or (alike(one.end, other.end) and (told == there or not told or not there))
 
 
-def _same_meeting(one: Any, other: Any) -> bool:
-    """Whether two dates may mean the same days: October 2026 and 2026, but not spring and autumn of a year."""
-    return _fits(one.date, other.date) or _fits(other.date, one.date)
-
-
-def _fits(wide: PartialDate, narrow: PartialDate) -> bool:
-    return narrow.iso.startswith(wide.iso)
+def _same_sitting(one: Examination, other: Examination) -> bool:
+    """Whether two dates of an examination are one: of those that only may be, not where attempt or result differ."""
+    told_alike = (one.attempt, one.result) == (other.attempt, other.result)
+    return one.date == other.date or (told_alike and alike(one.date, other.date))
 
 
 def _same_time(one: Membership, other: Membership) -> bool:
@@ -64,7 +62,7 @@ _PLACE = ("institution", "department", "city")
 _KINDS = (
     _Kind("registration", "registration", ("body", "country"), ("kind", "number"), _same_start),
     _Kind("certification", "certificate", ("name",), ("body", "detail")),
-    _Kind("examinations", "examination", ("name",), ("body",)),
+    _Kind("examinations", "examination", ("name",), ("body",), _same_sitting),
     _Kind("education", "degree", ("qualification",), ("institution", "city"), _same_start),
     _Kind("training", "training", ("title",), _PLACE, _same_start),
     _Kind("posts", "post", ("title",), _PLACE, _same_start),
@@ -76,8 +74,8 @@ _KINDS = (
     _Kind("leadership", "role", ("title",), _PLACE, _same_start),
     _Kind("awards", "award", ("title",), ("body", "detail")),
     _Kind("courses", "course", ("title",), ("body", "city", "detail")),
-    _Kind("conferences", "conference", ("title",), ("city", "country"), _same_meeting),
-    _Kind("presentations", "presentation", ("title", "event"), ("kind", "city"), _same_meeting),
+    _Kind("conferences", "conference", ("title",), ("city", "country")),
+    _Kind("presentations", "presentation", ("title", "event"), ("kind", "city")),
     _Kind("memberships", "membership", ("body",), ("grade",), _same_time),
     _Kind("languages", "language", ("language",), (), lambda *_: True),
 )
@@ -87,23 +85,18 @@ def duplicate_entry(subject: Subject) -> Iterator[Diagnostic]:
     """Entries that stand twice, told at the second; entries that no program shows together may be alike."""
     programs = tuple(subject.programs.values())
     for kind in _KINDS:
-        groups: dict[tuple[tuple[str, ...], ...], list[tuple[int, Any]]] = {}
-        for at, entry in enumerate(getattr(subject.profile, kind.section)):
+        groups: dict[tuple[tuple[str, ...], ...], list[Any]] = {}
+        for entry in getattr(subject.profile, kind.section):
             key = tuple(key_of(getattr(entry, field)) for field in kind.same)
             if entry.private or not all(key):
                 continue
-            alike = groups.setdefault(key, [])
-            first = next((one for one in islice(alike, _MOST) if _one(kind, one[1], entry, programs)), None)
+            named_so = groups.setdefault(key, [])
+            first = next((one for one in islice(named_so, _MOST) if _one(kind, one, entry, programs)), None)
             if first is None:
-                alike.append((at, entry))
+                named_so.append(entry)
             else:
-                field = kind.same[0]
-                yield _twice(
-                    f"the {kind.what} '{getattr(entry, field)}'",
-                    subject.at(kind.section, at, field),
-                    subject.at(kind.section, first[0], field),
-                )
-    yield from _publications(subject, programs)
+                yield _twice(f"the {kind.what} '{getattr(entry, kind.same[0])}'", entry.mark, first.mark)
+    yield from _publications(subject.profile.publications, programs)
 
 
 def _one(kind: _Kind, one: Entry, other: Entry, programs: Sequence[Program]) -> bool:
@@ -141,28 +134,24 @@ _SHARED = ("abstract", "chapter")
 """Several of these may carry the DOI of their supplement or book."""
 
 
-def _publications(subject: Subject, programs: Sequence[Program]) -> Iterator[Diagnostic]:
+def _publications(works: Sequence[Publication], programs: Sequence[Program]) -> Iterator[Diagnostic]:
     """Publications with one DOI or PubMed number, or one title."""
-    seen: dict[tuple[Any, ...], tuple[int, Publication]] = {}
-    for at, entry in enumerate(subject.profile.publications):
+    seen: dict[tuple[Any, ...], Publication] = {}
+    for entry in works:
         if entry.private:
             continue
         keys = tuple(_keys(entry))
         found = next(
-            (
-                (field, seen[key])
-                for field, key in keys
-                if key in seen and _shown_together(seen[key][1], entry, programs)
-            ),
+            ((field, seen[key]) for field, key in keys if key in seen and _shown_together(seen[key], entry, programs)),
             None,
         )
         if found is None:
             for _, key in keys:
-                seen.setdefault(key, (at, entry))
+                seen.setdefault(key, entry)
             continue
-        field, (first, _) = found
+        field, first = found
         what = f"the title '{entry.title}'" if field == "title" else f"the {field.upper()} {getattr(entry, field)}"
-        yield _twice(what, subject.at("publications", at, field), subject.at("publications", first, field))
+        yield _twice(what, entry.mark, first.mark)
 
 
 def _keys(entry: Publication) -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -1,9 +1,10 @@
-"""Totals: numbers of procedures in a text that are more than the logbooks hold. One of the checks before a build.
+"""Totals: numbers of procedures in a text that are not what the logbooks hold. One of the checks before a build.
 
 A case summary is certified, and its totals are the sums of its parts (RCoA, logbook categories: observed, supervised,
 solo, taught; Singapore General Hospital, certified case summary). A text may count less than the logbooks, for another
-time or a part of them; it cannot count more. Only numbers beside the name of a procedure, or of all procedures of a
-logbook, are looked at, and only where the applicant is the one who did them.
+time or a part of them; it cannot count more. What it says that they hold as a whole must be one of their sums. Only
+numbers beside the name of a procedure, or of all procedures of a logbook, are looked at, and only where the applicant
+is the one who did them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assembler.checks.consistency.numbers import A_NUMBER, number_at
-from assembler.checks.consistency.procedures import BETWEEN, GENERIC, Procedures, procedures_of, stem
+from assembler.checks.consistency.procedures import BETWEEN, GENERIC, NEAR, Procedures, counts, procedures_of, stem
+from assembler.checks.consistency.wholes import not_whole
 from assembler.checks.consistency.words import Word, sentences, words_of
 from assembler.checks.subject import Check, Subject
 from assembler.diagnostics import Diagnostic, Mark, warning
@@ -42,32 +44,8 @@ _BEFORE = _DONE | _FILLERS | BETWEEN | frozenset((
 
 _OPENS = re.compile(r"\s?\(\s?")
 
-_ME = frozenset(("i", "me", "mine", "my", "myself"))
-_OTHERS = frozenset((
-    "center", "centre", "clinic", "colleague", "colleagues", "consultants", "department", "fellow", "fellows", "he",
-    "hospital", "it", "our", "program", "programme", "residents", "service", "she", "team", "their", "they", "trainees",
-    "unit", "we", "who", "you", "your",
-))  # fmt: skip
-_NOT_DONE = frozenset((
-    "aim", "aims", "can", "could", "expect", "expects", "goal", "hope", "if", "minimum", "must", "need",
-    "needs", "plan", "require", "required", "requires", "shall", "should", "target", "until", "want", "will", "wish",
-    "would",
-))  # fmt: skip
-_STUDIED = frozenset((
-    "analysed", "analysis", "analyzed", "audit", "audited", "charts", "cohort", "data", "database", "followed",
-    "literature", "records", "register", "review", "reviewed", "series", "studied", "studies", "study", "survey",
-    "surveyed",
-))  # fmt: skip
-_RATE = re.compile(
-    r"\W{1,3}(?:(?:a|an|per|each|every)\s(?:annum|day|fortnight|list|month|session|week|year)|annually|daily|monthly"
-    r"|weekly|yearly)\b"
-)
 _ROUGHLY = frozenset(("about", "almost", "approximately", "around", "c", "ca", "circa", "nearly", "roughly", "some"))
 _ROUNDED = 1.25
-_AT_MOST = frozenset(("fewer", "less", "most", "under"))
-_NEAR = 14
-"""Words before a number in which it is told who did it, and whether it was done."""
-
 _LOGBOOK = re.compile(r"\blog[ -]?books?\b", re.IGNORECASE)
 _ALTOGETHER = re.compile(r"\b(?:in total|altogether|all told|overall|a total of|logged procedures)\b", re.IGNORECASE)
 
@@ -83,18 +61,21 @@ class _Claim(NamedTuple):
 
 
 def totals_disagree(subject: Subject) -> Iterator[Diagnostic]:
-    """Numbers of procedures in texts that are more than the sum of all logbooks."""
+    """Numbers of procedures in texts that are more than the sum of all logbooks, or another whole than any of them."""
     known = procedures_of(subject)
     if not known.rows:
         return
     for passage in subject.written:
-        for start, end, message, hint in _beyond(passage.text, known):
-            yield warning("totals-disagree", message, passage.mark(start, end), hint)
+        for start, end, message in _wrong(passage, known, subject):
+            yield warning("totals-disagree", message, passage.mark(start, end), _HINT)
     for program in (None, *subject.programs):
         for passage in subject.told if program is None else subject.told_of(program):
             if _own_words(passage, program):
-                for start, end, message, hint in _beyond(passage.text, known):
-                    yield warning("totals-disagree", message, _mark(subject, passage, program, start, end), hint)
+                for start, end, message in _wrong(passage, known, subject):
+                    yield warning("totals-disagree", message, _mark(subject, passage, program, start, end), _HINT)
+
+
+_HINT = "correct the number, or add to the logbooks what they lack"
 
 
 def _mark(subject: Subject, passage: Passage, program: str | None, start: int, end: int) -> Mark | None:
@@ -113,21 +94,30 @@ def _own_words(passage: Passage, program: str | None) -> bool:
     return section not in _OF_OTHERS if program is None else section == "texts"
 
 
-def _beyond(text: str, known: Procedures) -> Iterator[tuple[int, int, str, str]]:
-    """The claims of `text` that are more than the logbooks hold: from, to, message, hint."""
+def _wrong(passage: Passage, known: Procedures, subject: Subject) -> Iterator[tuple[int, int, str]]:
+    """The claims of `passage` that the logbooks do not bear out: from, to, message."""
+    text = passage.text
     for start, end in sentences(text):
         if not A_NUMBER.search(text, start, end):
             continue
         words = words_of(text, start, end)
-        for claim in _claims(text, words, known):
-            limit = _limit(claim, known)
-            if claim.number > limit:
-                first, last = words[claim.first].start, words[claim.last - 1].end
-                held = f"the logbooks hold: {limit}" + (" alone or taught" if claim.alone else "")
-                names = sorted({known.rows[at].procedure for at in claim.rows})
-                of = f" of '{names[0]}'" if len(names) == 1 else ""
-                hint = "correct the number, or add to the logbooks what they lack"
-                yield first, last, f"'{text[first:last]}' is more than {held}{of}", hint
+        done = -1
+        for first, last, message in (*_beyond(text, words, known), *not_whole(passage, words, subject)):
+            if first > done:
+                yield first, last, message
+            done = max(done, first)
+
+
+def _beyond(text: str, words: Sequence[Word], known: Procedures) -> Iterator[tuple[int, int, str]]:
+    """The claims of a sentence that are more than the logbooks hold."""
+    for claim in _claims(text, words, known):
+        limit = _limit(claim, known)
+        if claim.number > limit:
+            first, last = words[claim.first].start, words[claim.last - 1].end
+            held = f"the logbooks hold: {limit}" + (" alone or taught" if claim.alone else "")
+            names = sorted({known.rows[at].procedure for at in claim.rows})
+            of = f" of '{names[0]}'" if len(names) == 1 else ""
+            yield first, last, f"'{text[first:last]}' is more than {held}{of}"
 
 
 def _limit(claim: _Claim, known: Procedures) -> int:
@@ -157,12 +147,12 @@ def _claims(text: str, words: Sequence[Word], known: Procedures) -> Iterator[_Cl
         if found:
             at, rows = found
             since = at
-            if _counts(text, words, start, at) and not _is_rounded(number, words, start, rows, known):
+            if counts(text, words, start, at) and not _is_rounded(number, words, start, rows, known):
                 end, alone = _alone(text, words, at)
                 yield _Claim(number, start, end, rows, alone=alone or _by_oneself(words, start, at))
             else:
                 rows = frozenset()
-        elif rows and start - since <= _NEAR:
+        elif rows and start - since <= NEAR:
             end, alone = _alone(text, words, after)
             if alone:
                 yield _Claim(number, start, end, rows, alone=True)
@@ -247,18 +237,6 @@ def _alone(text: str, words: Sequence[Word], at: int) -> tuple[int, bool]:
         if word not in _LINKS or ";" in text[words[place].end : words[place].end + 2]:
             break
     return at, False
-
-
-def _counts(text: str, words: Sequence[Word], at: int, last: int) -> bool:
-    """Whether the applicant is the one who did them, and did them: no plan, no rate, no study, no share of others."""
-    before = [one.word for one in words[max(0, at - _NEAR) : at]]
-    if _RATE.match(text, words[last - 1].end) or set(before[-3:]) & _AT_MOST or before[-2:] == ["up", "to"]:
-        return False
-    if len(before) > 1 and before[-1] in ("of", "or", "to") and before[-2].isdigit():
-        return False
-    around = {*before, *(one.word for one in words[last : last + 4])}
-    who = next((word for word in reversed(before) if word in _ME or word in _OTHERS), "i")
-    return who in _ME and not around & _STUDIED and not set(before) & _NOT_DONE
 
 
 def _is_rounded(number: int, words: Sequence[Word], at: int, rows: frozenset[int], known: Procedures) -> bool:

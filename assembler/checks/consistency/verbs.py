@@ -18,7 +18,7 @@ STAYS: Mapping[str, frozenset[str]] = {
     ), AT),
     **dict.fromkeys(("studied", "studying", "graduated", "graduating", "qualified", "qualifying"), FROM),
     **dict.fromkeys((
-        "moved", "moving", "returned", "returning", "transferred", "wechselte", "promoted",
+        "came", "moved", "moving", "returned", "returning", "transferred", "wechselte", "went", "promoted",
     ), TO),
     **dict.fromkeys(("join", "joined", "joining", "entered", "entering", "left", "leaving"), DIRECT),
 }  # fmt: skip
@@ -38,6 +38,21 @@ POSTS = frozenset((
     "position", "post", "posts", "registrar", "residency", "specialist", "specialty", "studies", "training", "work",
     "working", "year", "years",
 ))  # fmt: skip
+TIMES = frozenset(("half", "month", "months", "time", "week", "weeks"))
+"""What someone may have `spent` at a place, beside `POSTS`. Days are a visit or a course."""
+
+BACK = frozenset(("came", "went"))
+"""Words that tell of a stay only with `back` after them, and with how long it was or as what."""
+
+HOLD = frozenset(("have", "hold", "holding"))
+"""What says of a degree, with one year behind it, that it was gained then."""
+
+AND = frozenset(("and", "but", "then"))
+"""What joins a further thing that somebody did: "I trained in X until 2022, and went back to Y"."""
+
+NOT_GAINED = frozenset(("curriculum", "prospectus", "regulations", "syllabus"))
+"""What a year in brackets after a degree is that of, where this follows."""
+
 RUNS = TOOK | frozenset((
     "covered", "covering", "joined", "joining", "lead", "leading", "led", "opened", "opening", "ran", "run", "running",
     "staffed", "start", "worked", "working",

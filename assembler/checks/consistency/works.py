@@ -161,14 +161,12 @@ def _called_published(passage: Passage, waiting: Sequence[_Work], known: Sequenc
 
 # Authors --------------------------------------------------------------------------------------------
 
-_CUT = re.compile(r"\bet\.?\s*al\b|\band (?:others|colleagues|co-?workers)\b|\bu\.\s?a\.|\.\.\.|…", re.IGNORECASE)
-
 
 def own_name_cut(subject: Subject) -> Iterator[Diagnostic]:
     """Lists of authors that end in "et al." and in which the applicant does not occur."""
     own = [form for name in subject.profile.own_names() for form in _forms(name)]
     for at, entry in enumerate(subject.profile.publications):
-        cut = next((place for place, name in enumerate(entry.authors) if _CUT.search(name)), None)
+        cut = entry.cut_at()
         if entry.private or cut is None:
             continue
         listed = "".join(letter for letter in fold(" ".join(entry.authors)) if letter.isalnum())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assembler.checks.patients.lazy import Lazy
 from assembler.checks.patients.sentences import MONTH
 from assembler.checks.patients.tables import THINGS
 from assembler.checks.patients.texts import CLINICAL, HUMAN, OLD, TRADE, Prose, Rule, of_kin
@@ -25,7 +26,7 @@ _NEXT = (
     r"(?=[,.;:)\]!?'’—–]|$|\s(?:[^a-z\s]|(?:he|she|they|the|a|an|we|and|when|after|before|with|at|in|for|to|his|her|was|were"
     r"|because|who|which|but|or|it|our|my|this|that|while|as|by|from|until|on|died|came)\b))"
 )
-_DATE = re.compile(
+_DATE = Lazy(
     rf"(?<![\w.,:/$€£-])(?:{_DAY}\s?[–-]\s?)?{_DAY}(?:st|nd|rd|th)?\.?[\s-](?:of\s)?{MONTH}(?!\w){_YEAR}"
     rf"|(?<!\w){MONTH}\s{_DAY}(?:st|nd|rd|th)?(?![\w%])(?![.:]\d){_NEXT}{_YEAR}"
     rf"|\b[Tt]he\s{_ORDINAL}\sof\s{MONTH}(?!\w){_YEAR}"
@@ -37,7 +38,7 @@ _DATE = re.compile(
     r"|\b(?:Easter|Palm)\s(?:Sunday|Monday)\b|\bGood\sFriday\b|\bon\s(?:Thanksgiving|Diwali|Halloween|Christmas)\b"
     r"|\b[Tt]he\sFourth\sof\sJuly\b|\b(?:an|am)\s(?:Heiligabend|Silvester|Neujahr|Ostersonntag)\b"
 )
-_AFFAIR = re.compile(
+_AFFAIR = Lazy(
     r"\b(?:meetings?|congress|conference|symposium|workshop|webinar|seminar|(?<!of )course(?! of [a-z])|viva|OSCE"
     r"|poster|(?<!on )(?<!her )(?<!his )exam(?:s|ination|inations)?|submi(?:tted|ssion)|deadline|lecture"
     r"|journal club|publi(?:shed|cation)|grand rounds?|audit|interviews?|licen[cs]e|certificate|contract"
@@ -47,8 +48,8 @@ _AFFAIR = re.compile(
     r"|spoke|took (?:over|up|part)|resigned|retired|married|gave a (?:talk|lecture)|(?:started|began|opened|launched)"
     r"(?! (?:her|him|them|the patient|treatment|treating|methadone|a block|with))))\b"
 )
-_SINCE = re.compile(r"\b(?:[Ss]ince|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]eit)\s$")
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
+_SINCE = Lazy(r"\b(?:[Ss]ince|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]eit)\s$")
+_FIRST_PERSON = Lazy(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 
 
 def _is_patients_date(prose: Prose, found: re.Match[str]) -> bool:
@@ -65,7 +66,7 @@ def _is_patients_date(prose: Prose, found: re.Match[str]) -> bool:
 
 _DATES = Rule(
     "patient-date",
-    re.compile(
+    Lazy(
         r"Jan|Feb|Mar|Mär|Apr|May|Mai|Jun|Jul|Jän|Aug|Sep|Oct|Okt|Nov|Dec|Dez|[0-9][./-][0-9]|Day|Eve|morning|night|Friday"
         r"|Sunday|Monday|Thanks|Diwali|Hallow|Christm|Heilig|Silvester|Neujahr|Ostersonn"
     ),
@@ -100,7 +101,7 @@ _NTH = (
 _GERMAN_THING = (
     r"(?:\s\w+)?\s(?:Klinik|Klinikum|Krankenhaus|Hospital|Haus|Tradition|Geschichte|Bestehen|Gebäude|Universität)\b"
 )
-_AGE = re.compile(
+_AGE = Lazy(
     rf"(?<![\w.,/–-])(?<!over\s)(?<!than\s)(?<!least\s)(?<!above\s){_HIGH}{OLD}"
     rf"|(?<!mean\s)(?<!median\s)(?<!average\s)(?<!over\sthe\s)(?<!under\sthe\s)(?<!above\sthe\s)(?<!below\sthe\s)"
     rf"\b[Aa]ged?\s(?:of\s)?{_HIGH}{_NO_UNIT}"
@@ -110,25 +111,37 @@ _AGE = re.compile(
     rf"|\b(?:{HUMAN}|patient|{TRADE})(?:,\s|\s\(){_HIGH}(?=[,)])"
     rf"|\b(?:[Ss]he|[Hh]e|who)\s(?:is|was|had\s(?:just\s)?turned|turned)\s(?:already\s|over\s)?{_HIGH}"
     r"(?=[.,;:)]|\s(?:and|when|but|years|at|on|then)\b)(?![.,]\d)"
-    rf"|\b[Aa]t\s{_HIGH}(?=,?\s(?:he|she|the\s(?:patient|(?:wo)?man))\b)"
+    rf"|\b[Aa]t\s{_HIGH}(?=,?\s(?:he|she|the\s(?:patient|(?:wo)?man|oldest|eldest))\b)"
+    rf"|(?P<oldest>\b(?:[Oo]ld|[Ee]ld)est\b(?:(?:,?\s(?!(?:{_THING})\b)[\w'’-]{{1,20}}){{0,7}}?,?"
+    rf"\s(?:is|was|were|being|turned|aged|at|reached)(?:\s(?:already|over|just|now))?|(?:\s(?:patient|{HUMAN}))?,?)\s\(?"
+    rf"{_HIGH}(?=[,;:)]|\.(?!\d)|$|\s(?:and|when|but|years|at|on|then)\b)(?!,\d))"
     rf"|\b(?:his|her)\s{_NTH}\sbirthday\b"
     rf"|(?<![\w.,/–-])(?:9\d|1[01]\d)-?jährige[rnsm]?\b(?!{_GERMAN_THING})|\bim\sAlter\svon\s(?:9\d|1[01]\d)\b"
     r"|(?<![\w.,/–-])(?:9\d|1[01]\d)\sJahren?\salt\b"
 )
-_BORN = re.compile(
+_BORN = Lazy(
     r"\b(?:born|geboren)\s(?:in\s|im\sJahre?\s)?(?P<year>(?:18|19|20)\d\d)(?![\w-])|\b(?:\*|b\.)\s?(?P<short>19\d\d)\b"
 )
 _OLDEST_TOLD = 89
 """HIPAA safe harbor: older ages are told as "90 or older"."""
 
 
+_PEOPLE = Lazy(
+    r"\b(?:patients?|inpatients?|outpatients?|participants?|people|person|women|children|babies|residents? of"
+    rf"|Patient(?:en|innen|in)?|(?:{HUMAN})s?|men)\b"
+)
+
+
 def _is_patients_age(prose: Prose, found: re.Match[str]) -> bool:
-    return not of_kin(prose, *found.span())
+    if of_kin(prose, *found.span()):
+        return False
+    number = prose.number(found.start())
+    return not found["oldest"] or any(prose.has(_PEOPLE, one) for one in (number, max(0, number - 1)))
 
 
 _AGES = Rule(
     "patient-age",
-    re.compile(r"9[0-9]|1[01][0-9]|[Nn]inet|hundred|enarian"),
+    Lazy(r"9[0-9]|1[01][0-9]|[Nn]inet|hundred|enarian"),
     _AGE,
     _is_patients_age,
     "'{}' tells an age over 89",
@@ -147,4 +160,4 @@ def patient_age(subject: Subject) -> Iterator[Diagnostic]:
         year = int(found["year"] or found["short"])
         return subject.today.year - year > _OLDEST_TOLD + 1 and prose.about(prose.number(found.start()))
 
-    yield from Rule(_AGES.code, re.compile(r"[0-9]{4}"), _BORN, is_old, _AGES.message, _AGES.hint).found(subject)
+    yield from Rule(_AGES.code, Lazy(r"[0-9]{4}"), _BORN, is_old, _AGES.message, _AGES.hint).found(subject)

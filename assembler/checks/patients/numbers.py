@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assembler.checks.patients.fields import Known, free_texts, short_texts
+from assembler.checks.patients.lazy import Lazy
 from assembler.checks.patients.sentences import CAP
-from assembler.checks.patients.texts import Known, Prose, Rule
+from assembler.checks.patients.texts import COLLEAGUE, KIN_OF_PATIENTS, Prose, Rule
 from assembler.checks.subject import Subject
 from assembler.diagnostics import Diagnostic
 
@@ -19,7 +21,7 @@ _IS = r"(?:\s?(?:numbers?|no\.?|num\.?|nr\.?|ID|\#))?\s?(?:[:=\#-]|is|was)?\s?\(
 _DIGITS = r"(?:[A-Z]{1,4}[-/\s]?)?\d[\d\s/-]{2,16}\d[A-Z]?(?!\w)"
 _SIGN = r"(?:\s(?:numbers?|no\.?|num\.?|nr\.?|ID)|\s?\#)\s?(?:[:=\#,]|is|was)?\s?"
 
-_RECORD = re.compile(
+_RECORD = Lazy(
     rf"(?P<sure>(?<!\w)(?:(?:MRN|M\.R\.N\.|URN|HRN|NRIC|MyKad|CHI|PID){_IS}"
     rf"|(?:(?:[Mm]edical|[Hh]ospital|[Pp]atient|[Hh]ealth)\s(?:record|registration|card|identity|identification)"
     rf"|[Hh]ospital|[Pp]atient|NHS|[Cc]hart|[Mm]edicare|[Ss]ocial\s[Ss]ecurity|SSN){_SIGN}"
@@ -30,8 +32,8 @@ _RECORD = re.compile(
     r"|(?P<bare>(?<![\w-])(?:[STFGM]\d{7}[A-Z]|\d{3}-\d{2}-\d{4}|\d{6}-\d{2}-\d{4}|\d{6}-\d{4}|[A-Z]{1,2}\d{6}\(\d\))(?![\w-]))"
     r"|(?P<nhs>(?<![\w+-])(?<!\d\s)\d{3}\s\d{3}\s\d{4}(?!\s?[\w-]*\d))"
 )
-_OWN_RECORD = re.compile(r"\b(?:[Mm]y|ethics|IRB|REC|grant|licen[cs]e)\s(?:own\s)?$")
-_PATIENTS = re.compile(r"\b(?:[Hh]er|[Hh]is|[Pp]atient['’]s)\s(?:\w+\s)?$")
+_OWN_RECORD = Lazy(r"\b(?:[Mm]y|ethics|IRB|REC|grant|licen[cs]e)\s(?:own\s)?$")
+_PATIENTS = Lazy(r"\b(?:[Hh]er|[Hh]is|[Pp]atient['’]s)\s(?:\w+\s)?$")
 _NHS_WEIGHTS = range(10, 1, -1)
 
 
@@ -52,7 +54,7 @@ def _is_record(prose: Prose, found: re.Match[str]) -> bool:
 
 _RECORDS = Rule(
     "patient-record",
-    re.compile(r"[0-9][0-9\s/-]{2,16}[0-9]"),
+    Lazy(r"[0-9][0-9\s/-]{2,16}[0-9]"),
     _RECORD,
     _is_record,
     "'{}' looks like a patient's record number",
@@ -63,9 +65,10 @@ _RECORDS = Rule(
 def patient_record(subject: Subject) -> Iterator[Diagnostic]:
     """Numbers of hospital records, cases and identity cards. A case number of less than four digits is one's own.
 
-    HIPAA safe harbor, identifiers G, H and R.
+    In what is worded freely, and in rows and sources of logbooks, roles and settings. HIPAA safe harbor, identifiers G,
+    H and R.
     """
-    return _RECORDS.found(subject)
+    return _RECORDS.found(subject, (*free_texts(subject), *short_texts(subject)))
 
 
 # Contact -----------------------------------------------------------------------------------------------------------
@@ -74,7 +77,7 @@ _STREET = (
     r"(?:Street|St\b\.?|Road|Rd\b\.?|Avenue|Ave\b\.?|Lane|Drive|Terrace|Close|Crescent|Boulevard|Blvd\b\.?|Court|Square|Gardens"
     r"|Row|Grove|Parade|Quay)"
 )
-_CONTACT = re.compile(
+_CONTACT = Lazy(
     r"(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
     r"|(?P<phone>(?<![\w/.+–-])(?:\+|\()?\d[\d\s()./-]{5,18}\d(?!\w))"
     rf"|(?P<street>(?<![\w.,-])\d{{1,4}}[A-Za-z]?,?\s(?:{CAP}[\w'’]{{1,30}}\s){{1,3}}{_STREET}(?!\w)"
@@ -83,29 +86,39 @@ _CONTACT = re.compile(
     rf"|(?<!\w){CAP}[\w-]{{1,30}}(?:straße|strasse|gasse|platz|allee|weg)\s\d{{1,3}}[a-z]?(?!\w))"
     r"|(?P<postcode>(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{2}(?!\w))"
 )
-_CUE = re.compile(
+_CUE = Lazy(
     r"@|[0-9][0-9\s()./-]{5}|[0-9][A-Za-z]?,?\s[A-ZÀ-Ž]|[0-9][A-Z]{2}|Street|St|Rd|Road|Ave|Lane|Drive|Terrace|Close|Cresc"
     r"|Boul|Blvd|Court|Square|Garde|Row|Grove|Para|Quay|straße|strasse|gasse|platz|allee|weg"
 )
-_CALL = re.compile(
+_CALL = Lazy(
     r"\b(?:tel|phone|telephone|mobile|cell|call(?:ed)?|ring|rang|fax|number|WhatsApp|hotline|line|Telefon|Handy)\b[^\w]{0,3}"
     r"(?:\w+[^\w]{1,2}){0,3}$",
     re.IGNORECASE,
 )
-_NO_PHONE = re.compile(
+_NO_PHONE = Lazy(
     r"\b(?:PMID|PMC|NCT|ISRCTN|ACTRN|DOI|ISBN|ISSN|ORCID|GMC|AAMC|grant|protocol|trial|registration|MRN|NHS|hospital|record|case)"
     r"\b[^.;]{0,20}$",
     re.IGNORECASE,
 )
-_PHONE_SHAPE = re.compile(r"(?:\+|00)\d|0\d{1,4}[\s/-]?\d{3}|\(0?\d{2,4}\)\s?\d{3}|\d{3}[-.\s]\d{3}[-.\s]\d{4}$")
-_YEARS = re.compile(r"(?:(?:19|20)\d\d\D{1,3})+(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_PHONE_SHAPE = Lazy(r"(?:\+|00)\d|0\d{1,4}[\s/-]?\d{3}|\(0?\d{2,4}\)\s?\d{3}|\d{3}[-.\s]\d{3}[-.\s]\d{4}$")
+_YEARS = Lazy(r"(?:(?:19|20)\d\d\D{1,3})+(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _FEWEST_DIGITS = 7
 _MOST_DIGITS = 15
-_OWN_CONTACT = re.compile(
-    r"\b(?:reach|contact|call|write to|e-?mail) me\b|\b(?:my|our) (?:\w+ )?(?:e-?mail|phone|telephone|mobile|address)\b"
-    r"|\bI (?:can|may) be (?:reached|contacted)\b",
+_OWN_CONTACT = Lazy(
+    r"\b(?:reach|contact|call|write to|e-?mail) me\b(?!\s(?:\w+\s){0,2}from\b)"
+    r"|\b(?:my|our) (?:\w+ )?(?:e-?mail|phone|telephone|mobile|address)\b|\bI (?:can|may) be (?:reached|contacted)\b",
     re.IGNORECASE,
 )
+
+
+_STAFF = Lazy(r"\b(?:Drs?|Prof|Professor|Doctor|Dean)\b")
+
+
+def _speaks_of_a_patient(prose: Prose, at: int) -> bool:
+    """Whether the passage speaks of a patient; if sentence `at` is about a colleague, whether it does so itself."""
+    if prose.near(at) or prose.has(KIN_OF_PATIENTS, at):
+        return True
+    return prose.of_a_patient and not (prose.has(COLLEAGUE, at) or prose.has(_STAFF, at))
 
 
 def _is_phone(prose: Prose, found: re.Match[str]) -> bool:
@@ -122,7 +135,7 @@ def _is_phone(prose: Prose, found: re.Match[str]) -> bool:
 
 
 def patient_contact(subject: Subject) -> Iterator[Diagnostic]:
-    """A telephone number, a mail address, a street or a postcode where one patient is spoken of.
+    """A telephone number, a street or a postcode where one patient is spoken of; a mail address anywhere beside one.
 
     HIPAA safe harbor, identifiers B, D, E and F. What profile or programs hold is the applicant's, or the program's.
     """
@@ -130,11 +143,8 @@ def patient_contact(subject: Subject) -> Iterator[Diagnostic]:
 
     def is_patients(prose: Prose, found: re.Match[str]) -> bool:
         number = prose.number(found.start())
-        if (
-            not prose.near(number)
-            or (found["phone"] and not _is_phone(prose, found))
-            or prose.has(_OWN_CONTACT, number)
-        ):
+        near = _speaks_of_a_patient(prose, number) if found["mail"] else prose.near(number)
+        if not near or (found["phone"] and not _is_phone(prose, found)) or prose.has(_OWN_CONTACT, number):
             return False
         if not known:
             known.append(Known.of(subject))

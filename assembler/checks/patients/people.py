@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from assembler.checks.patients.fields import Known, free_texts
+from assembler.checks.patients.lazy import Lazy
 from assembler.checks.patients.sentences import CAP
-from assembler.checks.patients.tables import INSTITUTIONS, LARGE_PLACES, NO_INITIALS, NOT_PLACES, OPENERS
+from assembler.checks.patients.tables import INSTITUTIONS, LARGE_PLACES, NO_INITIALS, NOT_PLACES, NOT_TRADES, OPENERS
 from assembler.checks.patients.texts import (
     COLLEAGUE,
     HUMAN,
@@ -18,9 +20,7 @@ from assembler.checks.patients.texts import (
     PRONOUN,
     SUFFERS,
     TRADE,
-    Known,
     Prose,
-    free_texts,
     is_one,
     matches,
     of_kin,
@@ -35,16 +35,16 @@ from assembler.passages import Passage
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mister|Madam|Mdm|Mme|Encik|Puan|Frau|Herrn?)"
 _NAME = rf"{CAP}[\w-]+(?:['’](?!s\b)\w+)*"
 
-_TITLED = re.compile(
+_TITLED = Lazy(
     rf"(?<![\w-])(?<!ine )(?<!iner ){_TITLE}\b\.?\s"
     rf"(?:(?P<initials>{CAP}(?:\.?\s?{CAP}\b)?(?![\w'’-])(?!\.?\s{_NAME})\.?)"
     rf"|(?P<name>(?:{CAP}\.\s?){{0,2}}{_NAME}(?:\s{_NAME}){{0,2}}))"
 )
-_INITIAL_THEN_WORD = re.compile(rf"(?<![\w-]){_TITLE}\b\.?\s{CAP}\.?\s(?P<next>{CAP}\w*)")
-_TITLED_CUE = re.compile("M[rsidma]|Encik|Puan|Frau|Herr")
-_DEAR = re.compile(r"\b(?:Dear|[Gg]eehrte[rn]?)\s$")
-_SALUTED = re.compile(r"\b(?:Dear|[Gg]eehrte[rn]?)\s[^,!:]{0,60}")
-_DOES = re.compile(
+_INITIAL_THEN_WORD = Lazy(rf"(?<![\w-]){_TITLE}\b\.?\s{CAP}\.?\s(?P<next>{CAP}\w*)")
+_TITLED_CUE = Lazy("M[rsidma]|Encik|Puan|Frau|Herr")
+_DEAR = Lazy(r"\b(?:Dear|[Gg]eehrte[rn]?)\s$")
+_SALUTED = Lazy(r"\b(?:Dear|[Gg]eehrte[rn]?)\s[^,!:]{0,60}")
+_DOES = Lazy(
     r"['’]?s?\s(?:\w+ly\s)?(?:operat(?:ed|es)|refer(?:red|s)\s(?:a|an|the|her|him)|supervis|leads?\b|led\b|runs?\b|ran\b"
     r"|chair(?:s|ed)|perform|train(?:s|ed)|taught\s(?:me|us)\s(?:to|how)|mentor|guid|teaches|co-?ordinat|manage"
     r"|(?:and|und)\s(?:his|her|the)\steam|is\s(?:your|our|the)|who\s(?:leads|runs|heads))"
@@ -74,7 +74,7 @@ _VERB = (
 _DOTTED = rf"{CAP}\.(?:\s?{CAP}\.){{1,2}}"
 _PERSON = rf"(?:(?:\w+\s){{0,2}}(?:{HUMAN}|patient|{TRADE})\b|\d{{1,3}}[-\s]year)"
 
-_INITIALS = re.compile(
+_INITIALS = Lazy(
     rf"(?:(?<=\b[Pp]atient\s)|(?<=\b[Pp]atient,\s)|(?<=\b[Pp]atientin\s)|(?<=\b[Bb]aby\s))"
     rf"(?P<marked>{_DOTTED}|{CAP}{{2,3}}(?=[,.;)]|\s{_VERB}\b))"
     rf"|(?<![\w.-])(?P<described>{_DOTTED}|{CAP}{{2}})(?=(?:,|\s(?:is|was))\s(?:an?|the)\s{_PERSON})"
@@ -86,7 +86,7 @@ _NO_CALLED = frozenset(
     ("Dr", "Doctor", "Prof", "Professor", "Mr", "Mrs", "Ms", "Miss", "Sister", "Ward", "Nurse", "God")
 )
 
-_INITIALS_CUE = re.compile(rf"{CAP}\.|[A-Z][A-Z]|named|called")
+_INITIALS_CUE = Lazy(rf"{CAP}\.|[A-Z][A-Z]|named|called")
 _FOUND = "'{}' looks like a patient's {}"
 _HINT_NAME = "say 'a woman in her sixties', or the like"
 
@@ -191,25 +191,39 @@ _WHO = (
     rf"(?:{HUMAN}|{TRADE}|patient(?:in)?|\d{{1,3}}{OLD}|couple|(?:[Tt]wo|[Tt]hree|[Ff]our)\s"
     r"(?:sisters|brothers|siblings|patients|women|men|children|boys|girls|farmers|fishermen))"
 )
-_PLACES = re.compile(
+_OFFICES = (
+    r"mayor|mayoress|vicar|priest|imam|rabbi|postmaster|postmistress|headmaster|headmistress|schoolteacher|shopkeeper"
+    r"|village\schief|innkeeper|publican|lighthouse\skeeper|harbou?r\s?master|ferryman"
+)
+_TRADES = (
+    rf"(?!(?:{'|'.join(NOT_TRADES)})\b)"
+    rf"(?:{TRADE}|{HUMAN}|[a-z]{{2,20}}(?:er|or|man|woman|ist|ian|ess|smith|wife|maid"
+    r"|herd|keeper|monger|wright))"
+)
+_OF_SMALL = rf"(?:the\s(?:{_SMALL})\s(?:of|called)\s)?"
+_PLACES = Lazy(
     rf"\b{_SMALL}\s(?:of\s|called\s|named\s)?(?P<small>{_PLACE})"
     rf"|\b(?P<who>{_WHO}),?\s(?:aged\s\d+,?\s|of\s\w+,?\s|in\s(?:his|her)\s\w+,?\s|who\s(?:had\s)?(?:came|come|was|is)\s)?"
     rf"(?:from|aus)\s(?:the\s)?(?:{_SMALL}\s(?:of|called)\s)?(?P<of>{_PLACE})"
     rf"|\b(?:lived|living|lives|resid(?:ed|es|ing))\s(?:\w+\s){{0,2}}?(?:in|on|near|at)\s(?P<home>{_PLACE})"
     r"|\b(?:came|comes|come|coming|travell?ed|driven|drove|flown|brought|referred|sent)\s(?:\w+\s){0,4}?from\s"
     rf"(?:the\s)?(?P<way>{_PLACE})"
+    rf"|\b[Tt]he\s(?:(?:only|sole|last|first)\s(?:\w+\s)?{_TRADES}|(?:{_OFFICES}))\s(?:in|of|on)\s{_OF_SMALL}(?P<only>{_PLACE})"
+    rf"|\b(?:{HUMAN}|[Pp]atient|[Ss]he|[Hh]e|who)\s(?:is|was|had\sbeen)\sthe\s(?:only|sole|last|first)\s(?:\w+\s)?"
+    rf"(?!(?:patient|case|one|survivor|person)\b)[a-z]\w*\s(?:in|of)\s{_OF_SMALL}(?P<being>{_PLACE})"
 )
-_PLACES_CUE = re.compile(
+_PLACES_CUE = Lazy(
     "from|aus |village|hamlet|town|island|isle|settle|parish|kamp|farm|croft|valley|suburb|comm|munic|neigh|Dorf|Weiler"
     "|Insel|Gemeinde|Städtchen|lived|living|lives|resid"
+    rf"|[Tt]he (?:only|sole|last|first|{_OFFICES})"
 )
-_BY_NOUN = re.compile(
+_BY_NOUN = Lazy(
     rf"(?P<human>\b(?:{HUMAN}|{TRADE}|couple|[Tt]wo|[Tt]hree|[Ff]our)\b)|(?P<patient>\b[Pp]atient)|(?P<age>\d)"
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my wife|my husband)\b")
-_INSTITUTION = re.compile(rf"\s(?:(?:of|and|for|{CAP}[\w'’]{{0,30}})\s){{0,2}}(?:{INSTITUTIONS})\b")
-_INSTITUTIONS = re.compile(rf"\b(?:{INSTITUTIONS}|Street|Road|Avenue|Lane|Terrace|Square)\b")
-_SPECIALTY = re.compile(r"(?:ology|iatrics|iatry|ics|surgery|esthesia|therapy|medicine|care)$", re.IGNORECASE)
+_FIRST_PERSON = Lazy(r"\b(?:I|we|We|my wife|my husband)\b")
+_INSTITUTION = Lazy(rf"\s(?:(?:of|and|for|{CAP}[\w'’]{{0,30}})\s){{0,2}}(?:{INSTITUTIONS})\b")
+_INSTITUTIONS = Lazy(rf"\b(?:{INSTITUTIONS}|Street|Road|Avenue|Lane|Terrace|Square)\b")
+_SPECIALTY = Lazy(r"(?:ology|iatrics|iatry|ics|surgery|esthesia|therapy|medicine|care)$", re.IGNORECASE)
 
 
 def patient_place(subject: Subject) -> Iterator[Diagnostic]:

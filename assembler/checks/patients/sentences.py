@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assembler.checks.patients.lazy import Lazy
 from assembler.checks.patients.tables import ABBREVIATIONS, OPENERS
 
 CAP = "[A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĘĚĞĠĢĪİĶŁĽŃŅŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽȘȚ]"
@@ -15,11 +16,11 @@ MONTH = (
 )
 """A month's name, English or German, within a pattern."""
 
-_WORD = re.compile(r"\w+")
+_WORD = Lazy(r"\w+")
 
-_STOP = re.compile(r"[.!?…]['\"”’)\]]{0,3}\s(?=\s?['\"“‘(\[„]?[^\W_])|[。！？]")
-_LAST_TOKEN = re.compile(r"[^\s(\[]{1,12}$")
-_GERMAN_DAY = re.compile(rf"\d{{1,2}}\.\s{MONTH}")
+_STOP = Lazy(r"[.!?…]['\"”’)\]]{0,3}\s(?=\s?['\"“‘(\[„]?[^\W_])|[。！？]")
+_LAST_TOKEN = Lazy(r"[^\s(\[]{1,12}$")
+_GERMAN_DAY = Lazy(rf"\d{{1,2}}\.\s{MONTH}")
 
 
 def sentence_starts(text: str) -> list[int]:

@@ -144,6 +144,20 @@ COLLEAGUES = _listed(
 )
 """Who else is called Mr or Ms in such texts."""
 
+NOT_TRADES = _listed(
+    r"""
+    cent(?:er|re); order; tower; number; hour; theat(?:er|re); chapter; letter; member; paper; scanner; provider;
+    computer; printer; helicopter; elevator; monitor; generator; ventilator; defibrillator; corridor; floor; harbou?r;
+    door; river; other; matter; answer; newsletter; register; laser; freezer; trailer; cluster; tumou?r; cancer; fever;
+    disorder; ulcer; error; factor; summer; winter; quarter; semester; dinner; offer; career; business; illness;
+    address; access; process; success; weakness; (?:wait)?list; sister; daughter; brother; doctor; physician;
+    \w*(?:ologist|iatrist|therapist|ana?esthetist|internist|intensivist); pharmacist; dentist; practitioner;
+    specialist; trainer; trainee; examiner; supervisor; director; professor; mentor; researcher; presenter; speaker;
+    manager; co-?ordinator; lecturer; interpreter; reader; officer; registrar
+    """
+)
+"""What ends like a trade and is none, and trades of the hospital."""
+
 ATTRIBUTED = _listed(
     """
     safety; care; information; leaflets?; experiences?; outcomes?; education; educators?; advoca(?:cy|tes?); groups?;

@@ -8,87 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Self
+from functools import cached_property
 
+from assembler.checks.patients.fields import free_texts
+from assembler.checks.patients.lazy import Lazy
 from assembler.checks.patients.sentences import CAP, sentence_starts
 from assembler.checks.patients.tables import ATTRIBUTED, CHILD_ATTRIBUTED, COLLEAGUES, OCCUPATIONS, THINGS
 from assembler.checks.subject import Subject
 from assembler.diagnostics import Diagnostic, warning
 from assembler.passages import Passage
-
-_FREE = frozenset(
-    (
-        "text",
-        "detail",
-        "patients",
-        "baseline",
-        "change",
-        "reaudit",
-        "relationship",
-        "point",
-        "bullets",
-        "themes",
-        "moments",
-        "tested",
-        "short",
-        "long",
-        "contribution",
-        "interests",
-    )
-)
-"""Fields and lists of the profile whose texts a person words freely. All others hold names, dates and numbers."""
-
-
-def _field(passage: Passage) -> str:
-    """The name of the field or list that `passage` of a YAML file stands in."""
-    return next((part for part in reversed(passage.where.split("/")) if not part.isdigit()), "")
-
-
-@lru_cache(maxsize=1)
-def free_texts(subject: Subject) -> Sequence[Passage]:
-    """All that is worded freely: statements, cover letters, and the texts of the profile that a document shows."""
-    reworded = (one for program in subject.programs for one in subject.told_of(program))
-    return (
-        *subject.written,
-        *(one for one in subject.told if _field(one) in _FREE),
-        *(one for one in reworded if one.where.startswith("texts/")),
-    )
-
-
-class Known:
-    """What profile and programs name in their own fields: people, places, institutions, addresses, numbers."""
-
-    def __init__(self, subject: Subject) -> None:
-        own = [one for one in subject.told if _field(one) not in _FREE]
-        theirs = [
-            one
-            for program in subject.programs
-            for one in subject.told_of(program)
-            if not one.where.startswith("texts/")
-        ]
-        relations = [one for one in subject.told if _field(one) == "relationship"]
-        texts = [one.text.casefold() for one in (*own, *theirs, *relations)]
-        self._words = f" {' | '.join(' '.join(_WORD.findall(text)) for text in texts)} "
-        self.tokens = frozenset(self._words.split())
-        self.mails = frozenset(text for text in texts if "@" in text)
-        self.digits = f" {' '.join(re.sub(r'[^0-9]', '', text) for text in texts)} "
-        self.institutions = frozenset(one.text for one in own if _field(one) == "institution")
-
-    @classmethod
-    @lru_cache(maxsize=1)
-    def of(cls, subject: Subject) -> Self:
-        """What `subject` names, made once."""
-        return cls(subject)
-
-    def __contains__(self, name: str) -> bool:
-        """Whether `name`, of one word or more, stands in some field."""
-        return f" {' '.join(_WORD.findall(name.casefold()))} " in self._words
-
-
-_WORD = re.compile(r"\w+")
 
 # One patient -------------------------------------------------------------------------------------------------------
 
@@ -120,7 +50,7 @@ IS_THING = rf"[-\s](?:(?!(?:{_NO_ATTRIBUTE})\b)[\w'’]+[-\s]){{0,3}}(?:{_any(TH
 OLD = rf"(?:[- ]?y(?:ea)?rs?[- ]old|[- ]?(?:y/o|yo)\b)(?!{IS_THING})"
 """What stands after a number that is a person's age."""
 
-PATIENT = re.compile(
+PATIENT = Lazy(
     rf"""
     (?P<patient>\b[Pp]atient(?:in)?\b(?!-)(?!\s(?:{_any(ATTRIBUTED)})\b)(?!\s(?:with\s(?:people|students|others|me)|(?:an?|each|per)\s(?:hour|day|week|month|night|list))\b))
     |(?P<human>\b(?:{HUMAN})\b(?!-)(?!(?<=child)\s(?:{_any(CHILD_ATTRIBUTED)})\b)(?!\stongue))
@@ -135,24 +65,24 @@ PATIENT = re.compile(
 )
 """One patient, unless the words before say otherwise (see `Prose.patient`)."""
 
-_GENERAL_BEFORE = re.compile(
+_GENERAL_BEFORE = Lazy(
     r"(?:\b(?:each|every|per|any|no|be|am|is|are|was|were|been|being|very|more|so|too|became|become|stay|remain"
     r"|and|from|whole)\s(?:new\s|single\s|other\s)?$)"
 )
-_OWN_BEFORE = re.compile(
+_OWN_BEFORE = Lazy(
     r"\b(?:my|our|his|her|as an?|I was an?|am an?|being an?|becoming an?|I became an?|birth of (?:an?|our))"
     r"\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
-_EACH_BEFORE = re.compile(r"\b(?:[Ee]ach|[Ee]very|per|any|no|[Aa]n? average)\s(?:\w+\s)?$")
+_EACH_BEFORE = Lazy(r"\b(?:[Ee]ach|[Ee]very|per|any|no|[Aa]n? average)\s(?:\w+\s)?$")
 
-PRONOUN = re.compile(r"\b(?:[Ss]he|[Hh]e|[Hh]im|[Hh]er|[Hh]ers|[Hh]is|[Hh]erself|[Hh]imself|[Ee]r|[Ii]hr|[Ii]hm)\b")
+PRONOUN = Lazy(r"\b(?:[Ss]he|[Hh]e|[Hh]im|[Hh]er|[Hh]ers|[Hh]is|[Hh]erself|[Hh]imself|[Ee]r|[Ii]hr|[Ii]hm)\b")
 
 _ILL = (
     r"pain|back|knees?|hips?|legs?|arms?|hands?|feet|foot|spine|cancer|tumou?r|surgery|operation|amputation|stump|stroke"
     r"|headaches?|migraines?|tablets|opioids?|morphine|diagnosis|scans?|illness|disease|symptoms?|leuk[a]?emia|lymphoma"
 )
-SUFFERS = re.compile(
+SUFFERS = Lazy(
     rf"\b(?:[Hh]is|[Hh]er)\s(?:\w+\s)?(?:{_ILL})\b(?!\s(?:clinic|service|team|fellowship|research|practice|list|unit))"
     r"|\b(?:was|had been|been|were)\s(?:admitted|diagnosed|operated on|discharged|intubated)\b"
     r"|\b(?:died|passed away|collapsed|overdosed|bedridden|bedbound|suffered from|underwent|limped)\b"
@@ -160,15 +90,21 @@ SUFFERS = re.compile(
     r"|\bcould (?:not|no longer|hardly|barely) (?:walk|sleep|sit|stand|work|move|hold|lift|bear)\b"
     r"|\b(?:came|presented|returned|was referred|was sent) (?:back )?to (?:me|us|(?:our|my|the) (?:pain )?clinic)\b"
 )
-CLINICAL = re.compile(
+CLINICAL = Lazy(
     r"\b(?:died|death|admi(?:tted|ssion)|discharged?|surgery|operat(?:ed|ion)|amputat(?:ed|ion)|implant(?:ed|ation)?"
     r"|transferred|diagnos(?:ed|is)|delivered|relapsed?|collapsed|injection|block|stroke|biopsy|scan|overdose|funeral"
     r"|accident|injury|fracture|fell|pronounced|extubated|intubated|starb|verstarb|operiert|aufgenommen)\b"
 )
 
-COLLEAGUE = re.compile(
+COLLEAGUE = Lazy(
     rf"(?<!retired )(?<!former )\b(?:{'|'.join(COLLEAGUES)})\b"
     r"(?!['’]s\b)(?!\s(?:in\s(?:his|her|their)\s|aged\s|of\s\d|with\s(?:chronic|severe|cancer|pain|a\s)|herself|himself))",
+)
+
+
+KIN_OF_PATIENTS = Lazy(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Pp]atient(?:['’]s|s['’]))\s(?:\w+\s){0,2}(?:wife|husband|widow(?:er)?|partner|mother|father"
+    r"|parents?|sister|brother|siblings|sons?|daughters?|child|children|grand\w+|nieces?|nephews?|aunt|uncle|family|carer)\b"
 )
 
 
@@ -178,7 +114,7 @@ class Prose:
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
         self.starts = sentence_starts(passage.text)
-        self._known: dict[tuple[re.Pattern[str] | None, int], bool] = {}
+        self._known: dict[tuple[Lazy | None, int], bool] = {}
 
     def number(self, at: int) -> int:
         """Which sentence the character `at` stands in, from 0."""
@@ -203,7 +139,7 @@ class Prose:
         inner = self.passage.text[start:end]
         return f"{_CLAUSE_END.split(before)[-1]}{inner}{_CLAUSE_END.split(after, maxsplit=1)[0]}"
 
-    def has(self, pattern: re.Pattern[str], number: int) -> bool:
+    def has(self, pattern: Lazy, number: int) -> bool:
         """Whether `pattern` stands in sentence `number`."""
         key = (pattern, number)
         if key not in self._known:
@@ -219,6 +155,11 @@ class Prose:
             found = PATIENT.finditer(self.passage.text, first, family.start() if family else last)
             self._known[key] = any(is_one(self.passage.text, one) for one in found)
         return self._known[key]
+
+    @cached_property
+    def of_a_patient(self) -> bool:
+        """Whether any sentence speaks of one patient, or of the family of one."""
+        return KIN_OF_PATIENTS.search(self.passage.text) is not None or any(map(self.patient, range(len(self.starts))))
 
     def about(self, number: int) -> bool:
         """Whether sentence `number` speaks of one patient, by a word of its own or by "she" after such a sentence."""
@@ -247,16 +188,16 @@ def is_one(text: str, found: re.Match[str]) -> bool:
 _FURTHEST = 4
 """Sentences over which "she" is still the patient."""
 
-_KIN_BEFORE = re.compile(r"\b(?:[Mm]y|[Oo]ur)\s(?:[\w-]+\s){0,2}$")
-_CLAUSE_END = re.compile(r"[,;:—–()]\s?|\s-\s")
+_KIN_BEFORE = Lazy(r"\b(?:[Mm]y|[Oo]ur)\s(?:[\w-]+\s){0,2}$")
+_CLAUSE_END = Lazy(r"[,;:—–()]\s?|\s-\s")
 
 
 _RELATIVE = (
     r"\b(?:[Mm]y|[Oo]ur)\s(?:[\w-]+\s){0,2}(?:great-?)?(?:grand)?"
-    r"(?:mother|father|parents?|ma|pa|aunt|uncle|wife|husband|sister|brother|son|daughter|cousin)\b"
+    r"(?:mother|father|parents?|ma|pa|aunt|uncle|wife|husband|sister|brother|son|daughter|cousin)s?\b"
 )
-_FAMILY = re.compile(_RELATIVE)
-_KIN = re.compile(rf"{_RELATIVE}|\b(?:[Mm]y|[Oo]ur)\s(?:[\w-]+\s){{0,2}}(?:neighbou?r|teacher|professor|mentor)\b")
+_FAMILY = Lazy(_RELATIVE)
+_KIN = Lazy(rf"{_RELATIVE}|\b(?:[Mm]y|[Oo]ur)\s(?:[\w-]+\s){{0,2}}(?:neighbou?r|teacher|professor|mentor)\b")
 
 
 def of_kin(prose: Prose, start: int, end: int) -> bool:
@@ -279,7 +220,7 @@ _REACH = 120
 """Characters around a cue within which a match of its pattern stands whole."""
 
 
-def matches(pattern: re.Pattern[str], cue: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def matches(pattern: Lazy, cue: Lazy, text: str) -> Iterator[re.Match[str]]:
     """The matches of `pattern` in `text`, each of which holds a match of `cue`, the faster one to look for.
 
     A slow pattern over a long text is tried only around its cues, once everywhere.
@@ -304,15 +245,15 @@ class Rule:
     """
 
     code: str
-    cue: re.Pattern[str]
-    pattern: re.Pattern[str]
+    cue: Lazy
+    pattern: Lazy
     judge: Judge
     message: str
     hint: str
 
-    def found(self, subject: Subject) -> Iterator[Diagnostic]:
-        """All that the rule finds in the texts of `subject`."""
-        for passage in free_texts(subject):
+    def found(self, subject: Subject, texts: Iterable[Passage] | None = None) -> Iterator[Diagnostic]:
+        """All that the rule finds in `texts`, or else in what is worded freely in those of `subject`."""
+        for passage in free_texts(subject) if texts is None else texts:
             prose: Prose | None = None
             for one in matches(self.pattern, self.cue, passage.text):
                 prose = prose or Prose(passage)

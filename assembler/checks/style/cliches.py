@@ -32,7 +32,7 @@ CLICHES: Mapping[str, str] = {
         my|a childhood (dream|ambition|hero|fascination|wish)
         ever since my (mother|father|parents?|brother|sister|uncle|aunt|grand(mother|father|parents?))
         medicine runs in (my|the) family
-        runs? in my (blood|veins)
+        run|runs in my (blood|veins)
     """,
     "say what you did that shows it: the clinic, the audit, the elective that you chose": r"""
         passion (for|about|towards?|in|of) (the |my |our |all |chronic |acute |clinical |academic )?{field}
@@ -240,7 +240,7 @@ CLICHES: Mapping[str, str] = {
         humbled (by|to|and)
         humbling (experience|and)
         privilege and (an? )?(great |real |true )?honou?r
-        honou?r and (a )?(great |real |true )?privilege
+        honor|honour and (a )?(great |real |true )?privilege
         honor|honour and (a )?(great |real |true )?privilege
         is|was|be|been an? (great |true |real |immense |absolute |distinct )?(honou?r|privilege) to
         be (deeply |truly |very |so )?(honou?red|thrilled|humbled|privileged|ecstatic) to

@@ -26,7 +26,7 @@ class _Kind(NamedTuple):
 
 
 _AMONG_THEM = re.compile(
-    r"\b(?:(?:so|neither|nor) (?:did|had|was) (?:i|we)|i (?:did|had|was) (?:too|not,? either)"
+    r"\b(?:(?:so|neither|nor) (?:did|had|was|were) (?:i|we)|i (?:did|had|was) (?:too|not,? either)"
     r"|as (?:i|we) (?:did|had)|(?:including|like|among) (?:me|myself|us|ourselves)|myself included|i among)\b"
     r"|\b(?:we|us|one of (?:the|those|these)|among (?:the|those)),?\s\|"
 )
@@ -141,9 +141,9 @@ class _Run(NamedTuple):
 
 
 def cv_overlap(subject: Subject) -> Iterator[Diagnostic]:
-    """A note on each run of 12 words or more of a statement that a CV has as well, word for word.
+    """A note on each run of 12 words or more of a text that a CV has as well, word for word.
 
-    With the share of such words in the statement, in per cent; of what several statements share, the largest.
+    With the share of such words in the text, in per cent; of what several texts share, the largest.
     """
     lines: dict[tuple[str, ...], str] = {}
     for told in subject.told:
@@ -153,7 +153,7 @@ def cv_overlap(subject: Subject) -> Iterator[Diagnostic]:
                 lines.setdefault(shingle, section)
     if not lines:
         return
-    statements = [passages for (document, _), passages in subject.texts.items() if document == "statement"]
+    statements = list(subject.texts.values())
     runs: dict[int, tuple[Passage, int, Sequence[_Run]]] = {}
     for passage in (one for passages in statements for one in passages):
         if id(passage) not in runs:
@@ -165,7 +165,7 @@ def cv_overlap(subject: Subject) -> Iterator[Diagnostic]:
             yield note(
                 "cv-overlap",
                 f"{run.words} words stand in the CV as well, under '{run.section}';"
-                f" such runs are {shares[key]} of the statement",
+                f" such runs are {shares[key]} of the text",
                 passage.mark(run.start, run.end),
                 "the CV says this: say here what it does not, such as what it was for and what you learned",
             )

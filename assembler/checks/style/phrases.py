@@ -32,6 +32,15 @@ NAMED: Mapping[str, str] = {
         "lazy|careless|incompetent|ignorant|indifferent|arrogant|uncaring|negligent|heartless|callous|sloppy|greedy"
         "|mediocre|clueless|unfeeling"
     ),
+    "sloth": (
+        "lazy|busy|proud|arrogant|rushed|hurried|impatient|careless|indifferent|stubborn|ignorant|greedy|vain|self-important"
+        "|cynical|bored|conceited|preoccupied|full of themselves|sure of themselves|comfortable|uninterested"
+    ),
+    "ease": "(eat|drink|sleep|sit(?! (with|by|beside))|rest|breathe|lunch|breakfast|words|comfort)",
+    "seemed": (
+        "(are|were|is|was|seem|seems|seemed|appeared|(had|have|has) (always )?been)"
+        "( (often|usually|mostly|simply|just|always|generally|frequently|clearly|all|both|far|much|either)){0,3}"
+    ),
     "vice": "incompetence|arrogance|ignorance|laziness|indifference|carelessness|negligence|greed|apathy|stupidity",
     "dull": "boring|tedious|monotonous|soulless|uninspiring|unfulfilling|mindless|mind-numbing",
     "merely": "only|just|merely|simply",
@@ -50,7 +59,8 @@ NAMED: Mapping[str, str] = {
     # what praise is of, and how high
     "who": (
         "candidate|applicant|fellow|resident|trainee|registrar|doctor|physician|clinician|surgeon|teacher|leader"
-        "|person|communicator|student|anaesthetist|an(a?)esthesiologist|neurologist"
+        "|person|communicator|student|intern|house officer|medical officer|graduate|anaesthetist"
+        "|an(a?)esthesiologist|neurologist"
     ),
     "seat": "position|program|programme|fellowship|post|role|job",
     "post": "position|fellowship|post|role|job",
@@ -81,7 +91,18 @@ NAMED: Mapping[str, str] = {
         "|compassionate|empathetic|conscientious|disciplined|productive|knowledgeable|proficient"
     ),
     "suited": "qualified|suited|placed|positioned|prepared|equipped",
-    "be": "(am|was|will be|would be|have been|have become)(,[^,.;!?]{1,40},)? ",
+    "be": (
+        "(am|was|will be|would be|(have|had) ((always|long|consistently|often) )?been|have become|became|remained)"
+        "(,[^,.;!?]{1,40},)? "
+    ),
+    "surely": (
+        "((always|consistently|constantly|clearly|easily|certainly|undoubtedly|arguably|probably|often|usually|generally"
+        "|simply|truly|really|still|also|again|once|by far|far and away|without doubt) ){0,2}"
+    ),
+    "year": (
+        "class|year|cohort|batch|intake|group|programme|program|residency|department|generation|course|hospital|peers"
+        "|training|faculty|school|team|unit"
+    ),
     "have": "(have |possess |bring |offer |had |developed |demonstrated |shown |displayed ){1,2}",
     "hoch": "herausragend|außergewöhnlich|exzellent|hervorragend|einzigartig|unübertroffen",
     # what stands between "my" and "patients", and after "my patient"
@@ -136,13 +157,15 @@ NAMED: Mapping[str, str] = {
 
 SUPERLATIVES: Mapping[str, str] = {
     "say the fact and let the reader judge: a count, a rank with its denominator, what changed": r"""
-        i {be}(truly |simply |by far )?the (very )?{highest}(?! (of \d|i can\b|man\b|known\b))( (\w+ )?{who})?
+        i {be}{surely}the (very )?{highest}(?! (of \d|i can\b|man\b|known\b))( (\w+ )?{who})?
         i {be}(truly |simply )?an? (perfect|ideal|{praise}) (\w+ )?{who}
-        i {be}one of the (very )?{highest} {who}s
+        i {be}{surely}(one of|among) the (very )?{highest} {who}s
+        i {be}{surely}the (very )?top (\w+ )?{who}(?! (of|out of|in) (\d|\w+ty\b))
+        being|remaining the (very )?({highest}|top) (\w+ )?{who} (of|in|among) (all )?(my|our|the) (\w+ )?{year}
         i {be}(truly |simply )?({praise}|second to none) (at|in|with)
         myself (to be )?(truly |simply )?(the|an?) (very )?({highest}|{praise}) (\w+ )?{who}
         as (truly |simply )?(the|an?) (very )?({highest}|{praise}) (\w+ )?(candidate|applicant)
-        as the (very )?{highest} {who} (of|in) (my|our|the)
+        as the (very )?({highest}|top) (\w+ )?{who} (of|in|among) (all )?(my|our|the)
         i'm (truly |simply |by far )?(the|an?) (very )?({highest}|{praise}) (\w+ )?{who}
         make|makes|made|making me (the|an?|your) … ({highest}|{praise}) (\w+ )?{who}
         i (would|will|can|could) make (the|an?|your) ({highest}|{praise}) (\w+ )?{who}
@@ -181,6 +204,7 @@ PRAISE_IN_LINES: Mapping[str, str] = {
         exceptional|outstanding|unparalleled|unrivalled|exemplary|superb|stellar|extraordinary|excellent {skill}
         extremely|exceptionally|highly {virtue} ({who}|and)
         second to none
+        best|strongest|finest|greatest|top (\w+ )?{who} (of|in|among) (all )?(my|our) (\w+ )?{year}(?! of \d)
     """,
 }
 """Praise in a line of a CV, or in what a referee may speak to, is of the applicant without saying so."""
@@ -210,6 +234,10 @@ RUNS_DOWN: Mapping[str, str] = {
         {person} (treat|see|cut|prescrib)(e?s|e|ed|ting)? {merely} (the |an? |their )?{symptoms}
         {person} {tend}{merely} (hand(s|ed)? out|reach(es|ed)? for|throw|threw|writes?|wrote) …
         {person} {deny} (care about|listen|bother)
+        {person} (… )?{seemed} too {sloth} (to|for)(?! {ease}\b)
+        {one} (… )?{seemed} too {sloth} (to|for)(?! {ease}\b)
+        consultant|attending|supervisor|anaesthetist|nurse (… )?{seemed} too {sloth} (to|for)(?! {ease}\b)
+        {person} (… )?(could not|couldn't|cannot|can't|never) be bothered
         less (dedicated|committed|motivated|able|competent|careful|caring) ({person}|{one})
         sloppy|careless|poor (work|notes|care|prescribing) (of|by) {any}{person}
         monotony|tedium|boredom of ({branch}|general practice|internal medicine|the operating)

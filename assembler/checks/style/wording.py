@@ -3,7 +3,7 @@
 A table holds hints, and under each the phrases that it mends, one a line, in small letters. In a phrase
 
 - the first word says where to look; `since|from` are two such words, `(failed|let down)` and a `{name}` are several,
-  and nothing but plain words may stand there;
+  and nothing but plain words may stand there, no `runs?`;
 - a space is any space, a hyphen is a hyphen or a space;
 - `…` passes over up to three words, `……` over up to eight, none of them I, my, we, our or us;
 - `{name}` is one of `NAMED`; a `^` before the first word holds it to the beginning of a sentence;
@@ -94,7 +94,10 @@ _SENTENCE_END = re.compile(r"[.!?;]\s")
 
 
 class Phrases:
-    """A table, ready to be sought. A phrase is compiled when its first word is met."""
+    """A table, ready to be sought. A phrase is compiled when its first word is met.
+
+    Words that begin the same phrases, such as those of `{person}`, share what is compiled.
+    """
 
     def __init__(
         self, table: Mapping[str, str], *, borrowed: bool = False, excused: re.Pattern[str] | None = None
@@ -106,7 +109,7 @@ class Phrases:
         """
         self._borrowed, self._excused = borrowed, excused
         self._phrases: dict[str, list[tuple[str, str]]] = {}
-        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._compiled: dict[tuple[str, ...], re.Pattern[str]] = {}
         for hint, lines in table.items():
             for line in filter(None, map(str.strip, lines.splitlines())):
                 for word, phrase in _read(line):
@@ -132,9 +135,10 @@ class Phrases:
                         yield Found(*text.span(start, after), hint)
 
     def _pattern(self, word: str) -> re.Pattern[str]:
-        if word not in self._compiled:
-            self._compiled[word] = re.compile("|".join(f"({_expression(one)})" for one, _ in self._phrases[word]))
-        return self._compiled[word]
+        ways = tuple(one for one, _ in self._phrases[word])
+        if ways not in self._compiled:
+            self._compiled[ways] = re.compile("|".join(f"({_expression(one)})" for one in ways))
+        return self._compiled[ways]
 
     def _stands(self, words: str, found: re.Match[str]) -> bool:
         before = words[max(0, found.start() - _NEAR) : found.start()]
@@ -153,10 +157,15 @@ def _read(line: str) -> Iterator[tuple[str, str]]:
         raise ValueError(line)
     for one in (NAMED[head["name"]] if head["name"] else head["group"] or head["words"]).split("|"):
         word = re.split("[ -]", folded(one)[0], maxsplit=1)[0]
-        yield word, head["opening"] + one + line[head.end() :]
+        first = _MET if word.isalnum() and len(word) == len(one) else one
+        yield word, head["opening"] + first + line[head.end() :]
 
 
-_HEAD = re.compile(r"(?P<opening>\^?)(?:\{(?P<name>[a-z]+)\}|\((?P<group>[^()]+)\)|(?P<words>[\w'|]+(?:-[\w'|]+)*))")
+_MET = "\3"
+"""The first word of a phrase, where it is a single one: it has been met already."""
+_HEAD = re.compile(
+    r"(?P<opening>\^?)(?:\{(?P<name>[a-z]+)\}|\((?P<group>[^()]+)\)|(?P<words>[\w'|]++(?![?*+])(?:-[\w'|]+)*))"
+)
 _OPENING = r"(?:(?<![\s\S])|(?<=[.!?:]\s))"
 
 
@@ -168,4 +177,4 @@ def _expression(phrase: str) -> str:
     groups = re.sub(r"\((?!\?)", "(?:", plain)
     hyphens = groups.replace("-", r"(?:[-\s]++)")
     gaps = re.sub("([\1\2]) ?", lambda gap: _GAP % (8 if gap[1] == "\1" else 3), hyphens)
-    return opening + gaps.replace(" ", r"(?:\s++)") + r"(?!\w)"
+    return opening + gaps.replace(_MET, r"\w++").replace(" ", r"(?:\s++)") + r"(?!\w)"

@@ -51,7 +51,8 @@ class Desk:
         applicant, found = load_applicant(self.folder, house)
         assert applicant is not None, found
         assert not [item for item in found if item.severity == "error"], found
-        return subject_of(applicant, today)
+        assert house is not None
+        return subject_of(applicant, house, today)
 
     def _dump(self, name: str, data: Mapping[str, Any]) -> None:
         text = yaml.safe_dump(dict(data), allow_unicode=True, sort_keys=False, width=200)

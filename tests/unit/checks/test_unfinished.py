@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from assembler import resources
 from assembler.checks.subject import Subject
 from assembler.checks.unfinished import CHECKS, open_prompt, placeholder
 from assembler.document import Paragraph, Text
-from assembler.house import load_house
-from assembler.loading import load_applicant
 from assembler.passages import Passage
 from assembler.reviewing import subject_of
 from assembler.statements.files import open_places
-from tests.people import DATE, REFEREE, SAMPLES, entry
+from tests.people import DATE, REFEREE, SAMPLES, entry, house, sample
 from tests.unit.checks.applications import Desk, codes, told
 
 
@@ -195,10 +191,7 @@ def test_without_prompts_there_are_none_to_find(desk: Desk) -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_samples_have_none(name: str) -> None:
-    house, _ = load_house((resources.templates(),))
-    applicant, _ = load_applicant(resources.samples() / name, house)
-    assert applicant is not None
-    assert codes(subject_of(applicant, DATE), CHECKS) == []
+    assert codes(subject_of(sample(name), house(), DATE), CHECKS) == []
 
 
 @pytest.mark.parametrize(
@@ -211,11 +204,9 @@ def test_the_samples_have_none(name: str) -> None:
         "[" + "CI 5 " * 38 + "] ",
     ],
 )
-def test_any_text_of_any_length_in_time_that_grows_with_it(desk: Desk, words: str) -> None:
+def test_long_texts_that_upset_careless_patterns_raise_nothing(desk: Desk, words: str) -> None:
     subject = desk.subject(None, {"harbour": _RULES}, {"harbour": "## T {#skills}\n\nHere.\n"})
     text = words * (30_000 // len(words.split()))
     passages = tuple(Passage(one, "f", "w", ((0, 1, 1),)) for one in ("", text))
     grown = Subject(subject.profile, subject.programs, subject.today, texts={("statement", "harbour"): passages})
-    begun = time.process_time()
-    codes(grown, CHECKS)
-    assert time.process_time() - begun < 5, "on a slow machine"
+    assert set(codes(grown, CHECKS)) <= {"placeholder", "open-prompt"}

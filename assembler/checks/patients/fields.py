@@ -1,0 +1,102 @@
+"""Which texts are read for what may tell who a patient is, and what an application names in fields of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Self
+
+from assembler.checks.patients.lazy import Lazy
+from assembler.checks.subject import Subject
+from assembler.passages import Passage
+
+_WORD = Lazy(r"\w+")
+_MAIL = Lazy(r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}\w")
+
+_FREE = frozenset(
+    (
+        "text",
+        "detail",
+        "patients",
+        "baseline",
+        "change",
+        "reaudit",
+        "relationship",
+        "point",
+        "bullets",
+        "themes",
+        "moments",
+        "tested",
+        "short",
+        "long",
+        "contribution",
+        "interests",
+    )
+)
+"""Fields and lists of the profile whose texts a person words freely. All others hold names, dates and numbers."""
+
+
+def _field(passage: Passage) -> str:
+    """The name of the field or list that `passage` of a YAML file stands in."""
+    return passage.where.rstrip("/0123456789").rpartition("/")[2]
+
+
+@lru_cache(maxsize=1)
+def free_texts(subject: Subject) -> Sequence[Passage]:
+    """All that is worded freely: statements, cover letters, and the texts of the profile that a document shows."""
+    reworded = (one for program in subject.programs for one in subject.told_of(program))
+    return (
+        *subject.written,
+        *(one for one in subject.told if _field(one) in _FREE),
+        *(one for one in reworded if one.where.startswith("texts/")),
+    )
+
+
+_SHORT = frozenset(("procedure", "role", "setting"))
+
+
+@lru_cache(maxsize=1)
+def short_texts(subject: Subject) -> Sequence[Passage]:
+    """The fields of a few words that a CV shows beside what is worded freely, where a number may be a patient's."""
+    sources = (
+        (("logbooks", at, "source"), one.source) for at, one in enumerate(subject.profile.logbooks) if not one.private
+    )
+    return (
+        *(one for one in subject.told if _field(one) in _SHORT),
+        *(
+            Passage(text, mark.file, "/".join(map(str, place)), subject.runs_of(mark, text))
+            for place, text in sources
+            if (mark := subject.at(*place)) is not None
+        ),
+    )
+
+
+class Known:
+    """What profile and programs name in their own fields: people, places, institutions, addresses, numbers."""
+
+    def __init__(self, subject: Subject) -> None:
+        own = [one for one in subject.told if _field(one) not in _FREE]
+        theirs = [
+            one
+            for program in subject.programs
+            for one in subject.told_of(program)
+            if not one.where.startswith("texts/")
+        ]
+        relations = [one for one in subject.told if _field(one) == "relationship"]
+        texts = [one.text.casefold() for one in (*own, *theirs, *relations)]
+        self._words = f" {' | '.join(' '.join(_WORD.findall(text)) for text in texts)} "
+        self.tokens = frozenset(self._words.split())
+        self.mails = frozenset(mail for text in texts if "@" in text for mail in _MAIL.findall(text))
+        self.digits = f" {' '.join(re.sub(r'[^0-9]', '', text) for text in texts)} "
+        self.institutions = frozenset(one.text for one in own if _field(one) == "institution")
+
+    @classmethod
+    @lru_cache(maxsize=1)
+    def of(cls, subject: Subject) -> Self:
+        """What `subject` names, made once."""
+        return cls(subject)
+
+    def __contains__(self, name: str) -> bool:
+        """Whether `name`, of one word or more, stands in some field."""
+        return f" {' '.join(_WORD.findall(name.casefold()))} " in self._words
