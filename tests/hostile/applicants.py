@@ -241,7 +241,6 @@ UNSHOWN = (
     "program.boxes[].name",
     "program.cycles[].name",
     "program.files.forbidden",
-    "program.letters.form[].source",
     "program.sources[].rule",
     "program.sources[].season",
 )

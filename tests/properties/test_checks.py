@@ -37,7 +37,7 @@ def written(usual: Subject, texts: list[str]) -> Subject:
 
 
 @given(texts=st.lists(TEXTS, max_size=4))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_any_text_is_checked_and_every_finding_has_its_place(usual: Subject, texts: list[str]) -> None:
     subject = written(usual, texts)
     found = [item for item in findings(subject) if item.mark and item.mark.file == "a.md"]

@@ -45,12 +45,12 @@ def test_warnings_are_told_each_time_and_are_no_failure(call: Call, replace: Rep
 def test_errors_are_all_told_with_their_lines_and_the_good_program_is_built(call: Call, doe: Path) -> None:
     path = doe / "programs" / "us-eras.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("paper: letter", "paper: leter\ncolour: red"), encoding="utf-8")
+    path.write_text(text.replace("language: en-US", "language: en-US\npaper: leter\ncolour: red"), encoding="utf-8")
 
     ending = call("build", "doe", *_QUICK)
 
     assert ending.status == 1
-    line = text.splitlines().index("paper: letter") + 1
+    line = text.splitlines().index("language: en-US") + 2
     assert f"profiles/doe/programs/us-eras.yaml:{line}:8: error[wrong-value]: 'leter' is not a value" in ending.err
     assert "did you mean 'letter'?" in ending.err
     assert f"profiles/doe/programs/us-eras.yaml:{line + 1}:1: error[unknown-key]" in ending.err
