@@ -98,13 +98,8 @@ def command(
     for folder in chosen:
         options = Options(date=day, **choice)
         made = top / folder.resolve().name
-        quick = None if explain or options.force else last_build(folder, made, options, today())
-        if quick is None:
+        if explain or options.force or not remembered(report, folder, made, options, "nothing to do"):
             run(report, folder, made, options)
-        else:
-            rows, found = quick
-            report.outputs += [_listed(made, row, "unchanged", row.path) for row in rows]
-            _tell(report, folder, found, "nothing to do")
     return finish(report, message_format, explain=explain)
 
 
@@ -169,6 +164,18 @@ def wrong_usage(found: list[Diagnostic], message_format: str) -> int:
 def today() -> datetime.date:
     """Today's date here: with printing, what only the command line may ask for."""
     return datetime.datetime.now().astimezone().date()
+
+
+def remembered(report: Report, folder: Path, output: Path, options: Options, what: str) -> bool:
+    """Tell into `report` what the last build found, where nothing has changed since; whether it was so."""
+    last = last_build(folder, output, options, today())
+    if last is None:
+        return False
+    rows, found = last
+    action = "unchanged" if options.write else "checked"
+    report.outputs += [_listed(output, row, action, row.path) for row in rows]
+    _tell(report, folder, found, what)
+    return True
 
 
 def run(report: Report, folder: Path, output: Path, options: Options) -> None:

@@ -15,6 +15,7 @@ from assembler.cli.build import (
     chosen_or_wrong,
     finish,
     output_folder,
+    remembered,
     run,
     selection,
     wrong_usage,
@@ -53,7 +54,9 @@ def command(
         return wrong_usage(found, message_format)
     report, top = Report(), output_folder(output)
     for folder in chosen:
-        run(report, folder, top / folder.resolve().name, Options(date=day, write=False, **choice))
+        made, options = top / folder.resolve().name, Options(date=day, write=False, **choice)
+        if not remembered(report, folder, made, options, "unchanged since the last build"):
+            run(report, folder, made, options)
     report.found = [
         item for item in report.found if _any(item.code, selected or ("*",)) and not _any(item.code, ignored)
     ]

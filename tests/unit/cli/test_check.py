@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.conftest import Call
+from tests.unit.cli.conftest import ENVIRONMENT, Call
 
 _TOP = Path(__file__).parents[3]
 
@@ -31,6 +32,23 @@ def test_nothing_is_written(call: Call, doe: Path) -> None:
     assert "doe: 2 documents, 2 rendered\n" in ending.err
     assert _tree(doe.parents[1]) == before
     assert not Path("output").exists()
+
+
+def test_after_a_build_it_tells_what_that_found_and_loads_no_library(
+    call: Call, replace: Callable[[str, str], None]
+) -> None:
+    replace("  - id: consultant", "  - id: nobody\n    name: Dr N\n    start: 2020\n    roles: [other]\n"
+            "    relationship: None.\n  - id: consultant")  # fmt: skip
+    first = call("check", "doe", *_QUICK, "--message-format", "json")
+    call("build", "doe", *_QUICK)
+    words = [sys.executable, "-X", "importtime", "-m", "assembler", "check", "doe", *_QUICK]
+    done = subprocess.run(words, env=ENVIRONMENT, capture_output=True, text=True, check=True)
+    again = call("check", "doe", *_QUICK, "--message-format", "json")
+
+    assert "doe: unchanged since the last build (1 warning" in done.stderr
+    assert not re.search(r"\| +(?:pydantic|jinja2|weasyprint|docx)$", done.stderr, flags=re.MULTILINE)
+    assert again.json["diagnostics"] == first.json["diagnostics"] != []
+    assert {row["action"] for row in again.json["outputs"]} == {"checked"}
 
 
 def test_warnings_fail_where_that_is_asked_for(call: Call, replace: Callable[[str, str], None]) -> None:
