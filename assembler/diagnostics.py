@@ -294,6 +294,7 @@ CODES: dict[str, str] = {
     "photo-size": "The photo is not as the program's portal wants it.",
     "file-name": "A file's name is one that the portal refuses.",
     "file-large": "A file is larger than the portal takes.",
+    "pdf-unfit": "A PDF that another program made is protected, signed, damaged, or lacks a font.",
     "deadline-near": "A program closes within two weeks.",
     "deadline-zone": "A deadline has a time of day and no time zone.",
     "rule-old": "A rule was last checked before this season.",

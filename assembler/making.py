@@ -15,6 +15,7 @@ from assembler import memory, office, store
 from assembler.checks import Made, check, check_pages
 from assembler.checks.counting import count
 from assembler.checks.form import check_files
+from assembler.checks.pdfs import check_pdf
 from assembler.compose import Composer, Picture
 from assembler.diagnostics import Diagnostic, has_errors, note, warning
 from assembler.document import Document
@@ -125,6 +126,9 @@ def _frozen(task: Task, one: Frozen, context: Context, progress: Progress) -> Re
     made = outputs_of(task, one, context.profile, context.folder, context.manifest, to_pdf, force=force)
     pages = next((output.pages for output in made.outputs if output.pages is not None), None)
     found = [*made.found, *check_pages(task.name, task.document, task.rules, pages)]
+    for row in made.outputs:
+        if row.format == "pdf" and (data := row.data or context.bytes_of(row.path)):
+            found += check_pdf(task.name, data)
     return Result(made.outputs, found, decisions, rendered=made.rendered, absent=made.absent)
 
 

@@ -14,13 +14,12 @@ from docx import Document
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from assembler.house import load_house
-from assembler.records import read
+from assembler.house import load_house, load_record
 from assembler.resources import templates
 from assembler.schema.program import Program
-from assembler.sources.yaml import read_yaml
 from assembler.tasks import KINDS
 from tests.clients.conftest import Built, pages
+from tests.people import house
 
 pytestmark = pytest.mark.clients
 
@@ -69,9 +68,8 @@ def test_no_cv_passes_its_program_s_pages_in_either_format(built: list[Built]) -
     limited = 0
     for item in built:
         if item.document == "cv":
-            source, _ = read_yaml(item.profile / "programs" / f"{item.row['program']}.yaml")
-            assert source is not None
-            program, _ = read(source.data, Program)
+            path = item.profile / "programs" / f"{item.row['program']}.yaml"
+            program, _, _ = load_record(path, Program, house().presets)
             assert program is not None
             if program.cv.pages:
                 limited += 1

@@ -80,13 +80,16 @@ _INITIALS = Lazy(
     rf"|(?<![\w.-])(?P<described>{_DOTTED}|{CAP}{{2}})(?=(?:,|\s(?:is|was))\s(?:an?|the)\s{_PERSON})"
     rf"|(?<![\w.-])(?P<aged>{_DOTTED})(?=,?\s\(?\d{{2}}\)?[,)])"
     rf"|(?<![\w.-])(?P<acting>{_DOTTED})(?=\s{_VERB}\b)"
+    rf"|\b(?:(?:patients?|{HUMAN}),\s(?P<inserted>{_DOTTED}|{CAP}{{2}})"
+    rf"|patients?,\s(?P<known>{CAP}(?!\w*(?:ish|ese|[iec]an|ic)\b)[a-z]{{2,15}}))"
+    rf"(?=,\s(?:who|whose|admitted|brought|referred|seen|sent|{_VERB})\b)"
     rf"|\b(?:patient|{HUMAN})\s(?:named\s(?P<named>{_NAME})|called\s(?P<called>{_NAME})(?=[,.;]|\s(?:who|whose|{_VERB})\b))"
 )
 _NO_CALLED = frozenset(
     ("Dr", "Doctor", "Prof", "Professor", "Mr", "Mrs", "Ms", "Miss", "Sister", "Ward", "Nurse", "God")
 )
 
-_INITIALS_CUE = Lazy(rf"{CAP}\.|[A-Z][A-Z]|named|called")
+_INITIALS_CUE = Lazy(rf"{CAP}\.|[A-Z][A-Z]|named|called|,\s[A-Z][a-z]+,\s")
 _FOUND = "'{}' looks like a patient's {}"
 _HINT_NAME = "say 'a woman in her sixties', or the like"
 
@@ -171,7 +174,7 @@ def _initials(prose: _Named) -> Iterator[tuple[int, int, str]]:
     for found in prose.initials:
         group = found.lastgroup or ""
         letters, number = found[group], prose.number(found.start())
-        if group in ("named", "called"):
+        if group in ("named", "called", "known"):
             if letters not in _NO_CALLED:
                 yield *found.span(group), "name"
         elif letters.replace(" ", "").rstrip(".") not in NO_INITIALS and (

@@ -102,7 +102,6 @@ CLICHES: Mapping[str, str] = {
         i knew (right |there and |then and )?(then|there)(?= (that )?(i|this|medicine|pain)\b|[.,;:!]|$| and )
         little did i know
         changed my (life|world|outlook|perspective)( forever)?
-        life-changing|life-altering (experience|moment|event|encounter|journey|decision|lesson)
         turning point (in|of) my
         opened my eyes
         eye-opening|eye-opener

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from assembler.checks.style.cliches import CLICHES, OPENINGS, WORN_QUOTATIONS
-from assembler.checks.style.phrases import MY_PATIENTS, PRAISE_IN_LINES, RUNS_DOWN, SUPERLATIVES
+from assembler.checks.style.phrases import LIFE_CHANGING, MY_PATIENTS, PRAISE_IN_LINES, RUNS_DOWN, SUPERLATIVES
 from assembler.checks.style.wording import Phrases, Text, folded
 from assembler.checks.subject import Subject
 from assembler.diagnostics import Diagnostic, Mark, note
@@ -31,6 +31,12 @@ _AMONG_THEM = re.compile(
     r"|\b(?:we|us|one of (?:the|those|these)|among (?:the|those)),?\s\|"
 )
 """What tells that the writer is one of those of whom a sentence speaks; `|` stands where the phrase begins."""
+_THEIR_LIFE = re.compile(
+    r"\b(?:they|he|she|(?:patients|people|families)(?: who)?) (?:(?!(?:me|my|us|our)\b)[\w',-]{1,30} ){1,6}\|"
+    r"|\|[^.,;:!?|]{0,40}\b(?:for|to) (?:him|her|his|them|their|patients|families|(?:the|a|every|each|any)"
+    r" (?:patient|man|woman|child|couple|family))\b"
+)
+"""What tells that it is the life of others; `|` stands where the phrase begins."""
 _A_PRIZE = re.compile(r"\b(?:prize|award|awarded|medal|certificate|commended|commendation|named|voted)\b")
 """What tells that others said so."""
 _WRITTEN = frozenset(("written",))
@@ -39,6 +45,7 @@ _LINE = frozenset(("line",))
 _ALL = frozenset(("written", "seed", "line"))
 _KINDS = (
     _Kind("cliche", "'{}' is a worn phrase", Phrases(CLICHES), _WRITTEN),
+    _Kind("cliche", "'{}' is a worn phrase", Phrases(LIFE_CHANGING, excused=_THEIR_LIFE), _WRITTEN),
     _Kind("cliche", "'{}' is a worn quotation", Phrases(WORN_QUOTATIONS, borrowed=True), _WRITTEN, 1),
     _Kind("cliche", "'{}' is a worn opening", Phrases(OPENINGS, borrowed=True), _OPENING, 1),
     _Kind("superlative", "'{}' praises yourself", Phrases(SUPERLATIVES, excused=_A_PRIZE), _ALL),

@@ -118,6 +118,7 @@ NAMED: Mapping[str, str] = {
     "then": (
         r"and(?! (family|public)\b)|as|asked|at|because|before|but|by|came|could|did|died|does|felt|for|from|had|has|in"
         "|is|left|lost|made|of|on|or|began|gave|kept|knew|sat|saw|says|spoke|stood|took|wants|wept|wrote|lay|lives|panels?|lists?|loads?|records?|base|cohort|population|said|that|to|told|was|went"
+        "|asks|forgot|inside|into|once|onto|today|together|tonight|too|within|without"
         r"|when|while|who|whom|whose|with|would|(?!(cent|direct|focus|orient|relat))\w+ed"
     ),
     # of cliches
@@ -212,13 +213,20 @@ PRAISE_IN_LINES: Mapping[str, str] = {
 MY_PATIENTS: Mapping[str, str] = {
     "write 'the patients whom I saw', 'a patient in our clinic': patients are nobody's": r"""
         my ({owned},? ){0,3}(in|out)?patients
-        my ({owned},? ){0,3}(in|out)?patient(?='|[.,;:!?)]|$| {then})
+        my ({owned},? ){0,3}(in|out)?patient(?='|[.,;:!?)]|$| {then}(n't)?(?!\w))
         patient|patients of mine
     """,
     "write 'die Patienten, die ich sah' or 'eine Patientin unserer Klinik': patients are nobody's": r"""
         mein|meine|meinem|meinen|meiner|meines ((erste|eigene|viele|letzte)[mnrs]? )?patient(en|in|innen)?
     """,
 }
+
+LIFE_CHANGING: Mapping[str, str] = {
+    "tell the moment in plain facts, what you did next and what came of it": r"""
+        life-changing|life-altering (experience|moment|event|encounter|journey|decision|lesson)
+    """,
+}
+"""Worn where the writer's life is meant; of a patient it may be no more than true."""
 
 RUNS_DOWN: Mapping[str, str] = {
     "say what you saw and what you did; leave out who did worse": r"""

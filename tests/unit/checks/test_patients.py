@@ -84,6 +84,8 @@ INITIALS = [
     ("Ms Delgado had lived with pain for eleven years.", "Ms Delgado"),
     ("I saw patient J.S. on the ward.", "J.S."),
     ("I remember a trauma patient, MJ, who wept.", "MJ"),
+    ("Another patient, Delia, who had a stoma, laughed.", "Delia"),
+    ("I cared for a man, GK, admitted for his foot.", "GK"),
     ("Baby A.R. was born that spring.", "A.R."),
     ("J.K., a 45-year-old, came.", "J.K."),
     ("AB was a 60-year-old woman.", "AB"),
@@ -200,6 +202,9 @@ Mr Patel, consultant surgeon, helped. A patient came. Mr Patel had died by then.
 Mr Patel operated on a woman of sixty.
 I owe this to my teacher Mr Brown, who saw each patient twice.
 Mr Ruane saw the patient, and so did Dr X and Dr. Tan.
+The patient, GP, who rang for her, and one patient, Jamaican, who had come alone, were heard first.
+My mother, Grace, was ill; a man, Benson, who ran the kitchen, taught me to carry trays.
+For the patient, Tuesday, his block day, was long; we asked patients, Delia, the nurse, and the porters.
 Dear Mr Tan, I treated a patient.
 A patient has hepatitis B, blood group A, type A and vitamin B; T.S. Eliot and an M.D. knew.
 A patient PCA was set up with patient ID bands and patient IV access.

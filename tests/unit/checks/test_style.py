@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from assembler.checks.style import CHECKS
 from assembler.checks.style import notes as style
 from assembler.checks.style.cliches import CLICHES, OPENINGS, WORN_QUOTATIONS
-from assembler.checks.style.phrases import MY_PATIENTS, PRAISE_IN_LINES, RUNS_DOWN, SUPERLATIVES
+from assembler.checks.style.phrases import LIFE_CHANGING, MY_PATIENTS, PRAISE_IN_LINES, RUNS_DOWN, SUPERLATIVES
 from assembler.checks.style.wording import Phrases, Text
 from assembler.checks.subject import Subject
 from assembler.diagnostics import Severity
@@ -22,7 +22,7 @@ from assembler.reviewing import subject_of
 from tests.people import DATE, SAMPLES, entry, house, profile, sample
 from tests.unit.checks.applications import TODAY, Desk, codes, told
 
-TABLES = (CLICHES, WORN_QUOTATIONS, OPENINGS, SUPERLATIVES, PRAISE_IN_LINES, MY_PATIENTS, RUNS_DOWN)
+TABLES = (CLICHES, LIFE_CHANGING, WORN_QUOTATIONS, OPENINGS, SUPERLATIVES, PRAISE_IN_LINES, MY_PATIENTS, RUNS_DOWN)
 
 
 def written(*paragraphs: str) -> Subject:
@@ -81,6 +81,8 @@ HITS = {
         [Little did I know] what came.
         It [changed my life forever].
         It was a [life-changing experience].
+        Meeting this patient was a [life-changing moment], and she gave me a [life-altering lesson] too.
+        The week was a [life-changing experience] in his clinic.
         [I will never forget] her face.
         [I vividly remember] the day.
         It is [etched in my memory].
@@ -157,6 +159,7 @@ HITS = {
         I called [my patient].
         [My patient] was afraid, and [my patient]'s son too.
         I keep [my patient] list short.
+        [My patient] wasn't asleep, [my patient] asks, and I sat with [my patient] without a word.
         Two [patients of mine] came back.
         Ich danke [meinen Patientinnen].
         """,
@@ -227,6 +230,8 @@ MISSES = """
     I am extremely grateful and highly dependent on the nurse's notes.
     I lost my patience. My work with patients began in 2019, on my own.
     My supervisor's patients wait; in my clinic patients wait; to my mind patients deserve a date.
+    My patient information leaflet, my patient satisfaction scores and my patient assessment form are in use.
+    Losing a hand was a life-changing event for him and his wife. They bore a sudden, life-altering experience.
     My study recruited 40 patients; my patient-centred approach and my patient diary were tested.
     She said, “My patients wait outside.” 'My patients', he called them. My colleagues and patients laughed.
     I failed, none of us noticed, and we ignored her for a year.
