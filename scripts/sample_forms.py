@@ -5,13 +5,13 @@ Usage: python -m scripts.sample_forms
 
 from __future__ import annotations
 
+import os
 from html import escape
 from pathlib import Path
 
 from assembler import resources
 from assembler.house import load_house
 from assembler.loading import load_applicant, load_letters
-from assembler.writers.weasy import lay_out
 
 PROFILE = Path("profiles/sample-pain")
 
@@ -56,6 +56,10 @@ def page(applicant: str, aamc: str, author: str, letter_id: str) -> str:
 
 def main() -> None:
     """Draw the form of each letter that names one."""
+    # Read when the layout engine is first imported: the bundled fonts before any of the machine.
+    os.environ["FONTCONFIG_FILE"] = str(resources.fonts() / "fonts.conf")
+    from assembler.writers.weasy import lay_out  # noqa: PLC0415 - as above
+
     house, _ = load_house((resources.templates(),))
     # What the letters name need not be there yet.
     applicant, _ = load_applicant(PROFILE, house)
