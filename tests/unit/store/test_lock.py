@@ -20,8 +20,13 @@ from pathlib import Path
 from assembler.store import lock
 with lock(Path(sys.argv[1])) as problem:
     assert problem is None
+    ready, tell = os.pipe()
     child = os.fork() if sys.argv[2] == "fork" else -1
-    if child != 0:
+    if child == 0:
+        os.write(tell, b"1")
+    else:
+        # A child lets go of the lock as it begins to run, which a busy machine may put off.
+        child == -1 or os.read(ready, 1)
         print(os.getpid(), child, flush=True)
     time.sleep(60)
 """
