@@ -109,10 +109,22 @@ class Rule:
     checked: str
 
 
+def about(preset: MarkedMapping) -> str:
+    """What a portal or a convention is, in a few words; empty where its file does not say so."""
+    said = preset.get("about")
+    return said if isinstance(said, str) else ""
+
+
 def rules_of(preset: MarkedMapping) -> list[Rule]:
-    """Every rule of a portal or a convention, in the order of its file; of several sources the closest."""
+    """Every rule of a portal or a convention, in the order of its file; of several sources the closest.
+
+    What is wrong in the file is told by a build of a program that names it; here it is shown as it is, or passed over.
+    """
     rows: list[tuple[str, Mapping[str, Any]]] = [
-        (one.strip(), row) for row in preset.get("sources", ()) for one in str(row["rule"]).split(",")
+        (one.strip(), row)
+        for row in _list_at(preset, ("sources",))
+        if isinstance(row, MarkedMapping)
+        for one in str(row.get("rule", "")).split(",")
     ]
     made = []
     for rule, value in _leaves(preset):
@@ -135,7 +147,7 @@ def _leaves(data: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str
 
 def _as_line(value: Any) -> str:
     if not isinstance(value, list):
-        return " ".join(value.split())
+        return " ".join(str(value or "").split())
     apart = "; " if any(isinstance(item, Mapping) and "section" not in item for item in value) else ", "
     return apart.join(map(_as_words, value)) or "nothing"
 
@@ -145,7 +157,7 @@ def _as_words(item: Any) -> str:
     if not isinstance(item, Mapping):
         return str(item)
     if "section" in item:
-        names = " + ".join([item["section"], *item.get("with", ())])
+        names = " + ".join(map(str, [item["section"], *(item.get("with") or ())]))
         return f"{names} (“{item['title']}”)" if "title" in item else names
     return _in_words(item)
 
@@ -156,11 +168,11 @@ def _in_words(item: Mapping[str, Any]) -> str:
     head = told.pop("name", told.pop("label", ""))
     words = [f"{told.pop('count')} ×"] if "count" in told else []
     if "maximum" in told:
-        words.append(f"{told.pop('maximum')} {told.pop('unit')}" + (" (advice)" if told.pop("advice", "") else ""))
+        words.append(f"{told.pop('maximum')} {told.pop('unit', '')}" + (" (advice)" if told.pop("advice", "") else ""))
     for name, value in told.items():
         if isinstance(value, Mapping):
             words.append(_in_words(value))
         else:
-            plain = ", ".join(value) if isinstance(value, list) else value
+            plain = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
             words.append(plain if name == "text" else f"{name} {plain}")
     return f"{head}: {' '.join(words)}" if head else " ".join(words)

@@ -30,7 +30,7 @@ def command(name: str | None, message_format: str) -> int:
     """
     from assembler.freshness import template_folders  # noqa: PLC0415 - loads the schema
     from assembler.house import load_house  # noqa: PLC0415
-    from assembler.presets import rules_of  # noqa: PLC0415
+    from assembler.presets import about, rules_of  # noqa: PLC0415
 
     house, found = load_house(template_folders(root() / PROFILES / "any"))
     if house is None:
@@ -49,7 +49,7 @@ def command(name: str | None, message_format: str) -> int:
             if name is None:
                 _line(kind, one, presets, first=one == next(iter(presets[kind])))
             else:
-                _show(kind, one, presets[kind][one]["about"], rules_of(presets[kind][one]))
+                _show(kind, one, about(presets[kind][one]), rules_of(presets[kind][one]))
     return EXIT_ERRORS if has_errors(found) else 0
 
 
@@ -60,23 +60,25 @@ def _unknown(name: str, presets: Presets) -> Diagnostic:
 
 
 def _line(kind: str, name: str, presets: Presets, *, first: bool) -> None:
+    from assembler.presets import about  # noqa: PLC0415 - as above
+
     if first:
         click.echo(click.style(f"{kind}s, as in '{kind}: {name}'", bold=True))
     width = max(len(one) for known in presets.values() for one in known)
-    click.echo(f"  {name:<{width}}  {presets[kind][name]['about']}")
+    click.echo(f"  {name:<{width}}  {about(presets[kind][name])}".rstrip())
 
 
-def _show(kind: str, name: str, about: str, rules: list[Rule]) -> None:
+def _show(kind: str, name: str, said: str, rules: list[Rule]) -> None:
     """The rules in their order, those that were read in one place together, with that place under them."""
     click.echo(click.style(f"{kind}: {name}", bold=True))
-    click.echo(f"{about}.")
+    click.echo(f"{said}." if said else "(its file does not say what it is: add 'about:')")
     for read, together in groupby(rules, lambda one: (one.source, one.season, one.checked)):
         source, season, checked = read
         click.echo()
         for one in together:
             click.echo(_wrapped(f"  {one.rule}: {one.value}", 6))
         when = ", ".join(filter(None, (season and f"season {season}", checked and f"read {checked}")))
-        click.echo(click.style(_wrapped(f"    {source} [{when}]", 4), dim=True))
+        click.echo(click.style(_wrapped(f"    {source or 'no source'}{f' [{when}]' if when else ''}", 4), dim=True))
 
 
 _COLUMNS = 80

@@ -52,3 +52,27 @@ def test_one_of_a_person_s_own(call: Call, tmp_path: Path) -> None:
     )
     (folder / "ours.yaml").write_text(own, encoding="utf-8")
     assert "letters.maximum: 3\n    Page [read 2026-11-02]" in call("portals", "ours").out
+
+
+def test_one_that_is_written_badly_is_shown_as_far_as_it_goes(call: Call, tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "portals"
+    folder.mkdir(parents=True)
+    (tmp_path / "profiles").mkdir()
+    own = """schema: 1
+letters:
+  maximum: 3
+  form: [{label: File, text: [a, b]}, a line]
+cv:
+statement:
+  limits: [{maximum: 600}]
+sources:
+  - {source: Page, checked: 2026-11-02}
+  - a line
+"""
+    (folder / "ours.yaml").write_text(own, encoding="utf-8")
+    assert "\n  ours\n" in call("portals").out
+    ended = call("portals", "ours")
+    assert ended.status == 0
+    assert "add 'about:'" in ended.out
+    assert "letters.maximum: 3" in ended.out
+    assert "no source" in ended.out
