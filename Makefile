@@ -1,7 +1,7 @@
 # All that can be done with a checkout. Each target sets up what it needs first; that takes no time where it is done.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build packs status check test coverage clients gallery pictures bench-checks faults lint types fmt golden schema lock wheel hooks clean set-up-run set-up-dev set-up-clients
+.PHONY: help build packs status check test coverage clients gallery pictures bench bench-checks faults lint types fmt golden schema lock wheel hooks clean set-up-run set-up-dev set-up-clients
 
 # macOS looks for Homebrew's libraries only where it is told to, and forgets it whenever a system shell starts.
 ifeq ($(shell uname),Darwin)
@@ -41,6 +41,9 @@ gallery: set-up-clients ## Draw every document in every theme, to look through (
 pictures: set-up-clients ## Draw the pictures of the docs anew (look at the differences)
 	$(bin)python -m scripts.pictures
 
+bench: set-up-dev ## Measure speed and size beside the peers, and write docs/benchmarks.md (ARGS=--quick: two minutes, docs stay)
+	$(bin)python -m benchmarks.speed.run $(ARGS)
+
 bench-checks: set-up-dev ## Plant faults into an application and print for each code how many are found, how many findings false
 	$(bin)python -m benchmarks.checks.measure $(ARGS)
 	$(bin)python -m benchmarks.checks.speed
@@ -76,7 +79,7 @@ hooks: set-up-dev ## Check every commit before it is made (pre-commit)
 	$(bin)pre-commit install
 
 clean: ## Remove what was made, but nothing in output/ (there may be edited files)
-	rm -rf .venv dist build htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-bench dist build htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find assembler tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 set-up-run set-up-dev set-up-clients: set-up-%:

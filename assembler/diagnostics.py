@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from enum import StrEnum
-from textwrap import wrap
+from typing import Any
 from unicodedata import combining, east_asian_width
 
 
@@ -68,8 +67,23 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(found.severity is Severity.ERROR for found in diagnostics)
 
 
+def packed(found: Diagnostic) -> dict[str, Any]:
+    """`found` as JSON can hold it."""
+    return asdict(found)
+
+
+def unpacked(held: Mapping[str, Any]) -> Diagnostic:
+    """The diagnostic that `packed` packed."""
+    mark = held["mark"]
+    return Diagnostic(
+        Severity(held["severity"]), held["code"], held["message"], Mark(**mark) if mark else None, held["hint"]
+    )
+
+
 def suggest(word: str, known: Iterable[str]) -> str | None:
     """The hint "did you mean …?" where one of `known` is close to `word`, else None."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for mistakes
+
     folded = {name.casefold(): name for name in known}
     close = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
     return f"did you mean '{folded[close[0]]}'?" if close else None
@@ -109,6 +123,8 @@ def _wrapped(hint: str) -> Iterator[str]:
         if len(line) <= _LEAD + _WIDEST:
             yield line
         else:
+            from textwrap import wrap  # noqa: PLC0415 - few hints are so long
+
             further = max(_LEAD, len(line) - len(line.lstrip(" ")))
             broken = wrap(
                 _COMMAND.sub(lambda command: command[0].replace(" ", "\0"), line),
@@ -227,7 +243,9 @@ CODES: dict[str, str] = {
     "edited-kept": "A DOCX was edited by a person, or is of unknown origin: it was left as it is.",
     "output-unwritable": "A file cannot be written.",
     "output-stale": "An output is older than its sources, since they have errors.",
+    "not-laid-out": "A document could not be made: its worker died, took too long, or needed too much memory.",
     "output-left-over": "Files of an earlier build belong to a program, a referee or a name that is gone.",
+    "not-cleaned": "Nothing was removed, or not all, since what is asked for, or what is ours, cannot be told.",
     "manifest-damaged": "The manifest cannot be read; every file beside it counts as a person's.",
     "unknown-section": "A text is written for a section that the document does not have.",
     "statement-markup": "A statement uses Markdown that is not understood; it is printed as it is typed.",

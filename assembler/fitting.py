@@ -6,7 +6,7 @@ Stands between `tailor` and the writers, and is the only place where anything go
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from assembler.checks.counting import count
 from assembler.diagnostics import Diagnostic
@@ -30,15 +30,26 @@ class Fitted:
 
 @dataclass(frozen=True)
 class _Search:
-    """One document's search: what may be cut, first what matters least, to keep to `pages`."""
+    """One document's search: what may be cut, first what matters least, to keep to `pages`.
+
+    `full` are the lines of a full page, as far as a layout told them.
+    """
 
     compose: Composed
     theme: Theme
     cuts: Sequence[str]
     pages: int
+    full: float = 0
+    composed: dict[tuple[str, ...], Document | None] = field(default_factory=dict)
+
+    def document(self, cuts: Sequence[str]) -> Document | None:
+        # The same numbers of cuts are asked for again and again.
+        if (key := tuple(cuts)) not in self.composed:
+            self.composed[key], _ = self.compose(cuts)
+        return self.composed[key]
 
     def extent(self, cuts: Sequence[str], theme: Theme) -> Extent | None:
-        document, _ = self.compose(cuts)
+        document = self.document(cuts)
         return extent_of(document, theme) if document else None
 
     def too_long(self, cuts: Sequence[str], theme: Theme) -> bool:
@@ -46,7 +57,7 @@ class _Search:
         return extent is not None and extent.pages > self.pages
 
     def words(self, cuts: Sequence[str]) -> int:
-        document, _ = self.compose(cuts)
+        document = self.document(cuts)
         return count(document).words if document else 0
 
 
@@ -60,35 +71,72 @@ def fit(compose: Composed, theme: Theme, cuts: Sequence[str], pages: int | None)
 # Cutting --------------------------------------------------------------------------------------
 
 _MOST_LAYOUTS = 10
+_TRUSTED = 5
+"""After so many layouts the middle is tried rather than what a layout points at."""
 
 
 def _kept(search: _Search) -> Sequence[str]:
     """The fewest cuts that do.
 
     What is cut must make room in Word too, so the search lays out on pages a line shorter. Layout is slow and composing
-    quick, so it starts where the words per page of a first layout point.
+    quick, so that each layout tells where to look next: by the lines that are too many, at the words of a line.
     """
     whole, tight = search.extent((), search.theme), search.theme.with_slack()
     if whole is None or whole.pages < search.pages:
         return ()
     if whole.pages == search.pages and not search.too_long((), tight):
         return ()
-    at, step = _guess(search, whole.pages), max(2, len(search.cuts) // 16)
-    too_few, enough = 0, len(search.cuts) + 1
-    for _ in range(_MOST_LAYOUTS):
-        if search.too_long(search.cuts[:at], tight):
+    search = replace(search, full=_full(whole) - 1)
+    first = _pointed_at(search, lambda at: search.cuts[:at], 0, len(search.cuts), whole, whole.pages)
+    enough = _fewest(search, lambda at: search.cuts[:at], len(search.cuts), first, tight)
+    return _refilled(search, search.cuts[:enough], tight)
+
+
+def _fewest(
+    search: _Search, cut: Callable[[int], Sequence[str]], most: int, first: int, tight: Theme, too_few: int = 0
+) -> int:
+    """The least number of cuts that do, more than `too_few` and at most `most`, of which it is taken that they do.
+
+    `cut` gives the cuts of a number of them; `first` is where to look first.
+    """
+    at, enough = first, most + 1
+    for number in range(_MOST_LAYOUTS):
+        if enough - too_few <= 1:
+            break
+        at = min(max(at, too_few + 1), enough - 1)
+        extent = search.extent(cut(at), tight)
+        if extent is None:
+            break
+        if extent.pages > search.pages:
             too_few = at
         else:
             enough = at
-        if enough - too_few <= 1:
-            break
-        if enough > len(search.cuts):
-            at, step = min(len(search.cuts), at + step), step * 2
-        elif not too_few:
-            at, step = max(1, at - step), step * 2
-        else:
-            at = (too_few + enough) // 2
-    return _refilled(search, search.cuts[: min(enough, len(search.cuts))], tight)
+        middle = (too_few + enough) // 2
+        at = _pointed_at(search, cut, at, most, extent) if number < _TRUSTED else middle
+    return min(enough, most)
+
+
+def _pointed_at(
+    search: _Search, cut: Callable[[int], Sequence[str]], at: int, most: int, extent: Extent, slack: int = 0
+) -> int:
+    """The number of cuts that keep to the pages allowed, as far as a layout with `at` of them tells.
+
+    `slack` are lines of which there will be fewer.
+    """
+    full = _full(extent) or search.full
+    words = search.words(cut(at))
+    allowed = words * (search.pages * full - slack) / max(1, extent.lines)
+    low, high = 0, most
+    while low < high:
+        middle = (low + high) // 2
+        longer = search.words(cut(middle)) > allowed
+        low, high = (middle + 1, high) if longer else (low, middle)
+    return low
+
+
+def _full(extent: Extent) -> float:
+    """The lines of a page that is full; nothing where there is only one page."""
+    return (extent.lines - extent.last_lines) / (extent.pages - 1) if extent.pages > 1 else 0
 
 
 _LARGE = 30
@@ -100,26 +148,13 @@ def _refilled(search: _Search, cuts: Sequence[str], tight: Theme) -> Sequence[st
     *before, last = cuts
     if not before or search.words(before) - search.words(cuts) < _LARGE:
         return cuts
-    too_few, enough = -1, len(before)
-    while enough - too_few > 1:
-        at = (too_few + enough) // 2
-        if search.too_long([*before[:at], last], tight):
-            too_few = at
-        else:
-            enough = at
-    return [*before[:enough], last]
 
+    def with_last(number: int) -> Sequence[str]:
+        return [*before[:number], last]
 
-def _guess(search: _Search, pages: int) -> int:
-    """How many cuts leave as many words as fit on the pages allowed, at the words per page of the whole."""
-    # The last page is full to some unknown part; half is the fairest guess.
-    allowed = search.words(()) * search.pages / (pages - 0.5)
-    low, high = 1, len(search.cuts)
-    while low < high:
-        middle = (low + high) // 2
-        longer = search.words(search.cuts[:middle]) > allowed
-        low, high = (middle + 1, high) if longer else (low, middle)
-    return low
+    extent = search.extent(cuts, tight)
+    first = _pointed_at(search, with_last, len(before), len(before), extent) if extent else len(before)
+    return with_last(_fewest(search, with_last, len(before), first, tight, too_few=-1))
 
 
 # Spacing --------------------------------------------------------------------------------------

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import os
+import re
 import sys
 import sysconfig
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from assembler import memory, resources, store
-from assembler.diagnostics import Diagnostic
+from assembler import glance, memory, resources, store
+from assembler.diagnostics import Diagnostic, packed, unpacked
 from assembler.options import Options
 from assembler.store import Manifest, Recorded
 from assembler.store.frozen import frozen, index_of
@@ -34,15 +37,45 @@ def last_build(
 
     A draft that was typed into is a change, and so is a frozen document; any other output that a person edited is not.
 
-    Of an output that a person edited it is the record of the new version beside it, if there is one.
+    Of an output that a person edited it is the record of the new version beside it, if there is one. Where all is as it
+    was, the next call can tell so at a glance.
     """
+    # Before anything is read: what is touched meanwhile is then seen.
+    held = {} if index_of(folder).exists() else glance.stamps(_watched(folder, output))
+    last = _last_build(folder, output, options, today)
+    if last is not None and held:
+        found = [packed(item) for item in last[1]]
+        glance.keep(output, glance.called(folder, options.asked(today)), held, found)
+    return last
+
+
+def _watched(folder: Path, output: Path) -> Iterator[str]:
+    """Every file and folder of which a build could tell that it was touched."""
+    yield from map(str, (folder, folder / "profile.yaml", folder / "letters.yaml", index_of(folder)))
+    for name in ("programs", "statements", "assets"):
+        yield from glance.below(folder / name)
+    own = folder.resolve().parent.parent / "templates"
+    for top in dict.fromkeys((own, *template_folders(folder))):
+        yield from glance.below(top) if top.is_dir() else [str(top)]
+    yield from glance.below(_PACKAGE, but="__pycache__")
+    yield from {sysconfig.get_paths()[kind] for kind in ("purelib", "platlib")}
+    yield from map(str, _native())
+    yield from map(str, (output / store.MANIFEST, output / store.JOURNAL))
+    made = [output / row.path for row in store.read_manifest(output)[0].outputs]
+    # A file that is put beside a DOCX touches its folder.
+    yield from map(str, [*made, *{path.parent for path in made if path.suffix == ".docx"}])
+
+
+def _last_build(
+    folder: Path, output: Path, options: Options, today: datetime.date
+) -> tuple[list[Recorded], list[Diagnostic]] | None:
     manifest, found = store.read_manifest(output)
     held = manifest.inputs
     if found or manifest.pending or not held.get("key") or held["key"] != inputs_key(folder, options, today):
         return None
     try:
         paths = held["paths"].items()
-        last = [memory.unpacked(item) for item in held["found"]]
+        last = [unpacked(item) for item in held["found"]]
     except memory.UNREADABLE:
         return None
     if not all(store.current(output, path, fingerprint, manifest) for path, fingerprint in paths):
@@ -76,27 +109,44 @@ def inputs_key(folder: Path, options: Options, today: datetime.date) -> str:
     profile += sorted(path for path in (folder / "assets").rglob("*") if path.is_file())
     for path in profile:
         _add(whole, path.relative_to(folder).as_posix(), path)
-    whole.update(house_key(template_folders(folder)).encode())
+    whole.update(json.dumps(house_parts(template_folders(folder))).encode())
     # Findings name files as they are called from here.
     called = {"folder": Path(folder).as_posix(), **options.asked(today)}
     whole.update(json.dumps(called, sort_keys=True).encode())
     return whole.hexdigest()
 
 
-def house_key(folders: Iterable[Path]) -> str:
-    """A hash over the templates, the fonts by name and size, the tool itself and the libraries by version."""
-    whole, fonts = hashlib.sha256(), resources.fonts()
+def house_parts(folders: Iterable[Path]) -> dict[str, str]:
+    """What is the same for all documents, as hashes by name: templates, fonts, the tool itself, the libraries."""
+    folders = tuple(folders)
+    held = glance.stamps(path for top in (*folders, _PACKAGE) for path in glance.below(top, but="__pycache__"))
+    return {**_house_parts(folders, json.dumps(held)), "libraries": _libraries_key()}
+
+
+@lru_cache(maxsize=4)
+def _house_parts(folders: tuple[Path, ...], _touched: str) -> dict[str, str]:
+    """Asked for several times in one call; how the files stood is part of the key."""
+    fonts = resources.fonts()
+    templates, tool = hashlib.sha256(), hashlib.sha256()
     for folder in folders:
         for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.parent != fonts):
-            _add(whole, path.relative_to(folder).as_posix(), path)
-    for path in sorted(fonts.iterdir()):
-        whole.update(f"{path.name} {path.stat().st_size}\n".encode())
+            _add(templates, path.relative_to(folder).as_posix(), path)
     for path in sorted(_PACKAGE.rglob("*.py")):
         if path.parent.name != "cli":
-            _add(whole, path.relative_to(_PACKAGE).as_posix(), path)
-    whole.update(sys.version.encode())
-    whole.update("\n".join(_libraries()).encode())
-    return whole.hexdigest()
+            _add(tool, path.relative_to(_PACKAGE).as_posix(), path)
+    return {
+        "templates": templates.hexdigest(),
+        "fonts": _listed(f"{path.name} {path.stat().st_size}" for path in sorted(fonts.iterdir())),
+        "tool": tool.hexdigest(),
+    }
+
+
+def _libraries_key() -> str:
+    return _listed([sys.version, *_libraries(), *map(_size_and_time, _native())])
+
+
+def _listed(rows: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
 _LIBRARIES = frozenset(
@@ -127,6 +177,32 @@ def _libraries() -> list[str]:
     places = {sysconfig.get_paths()[kind] for kind in ("purelib", "platlib")}
     names = {path.name for place in places for path in Path(place).glob("*.dist-info")}
     return sorted(name for name in names if name.split("-")[0].casefold() in _LIBRARIES)
+
+
+_NATIVE = re.compile(
+    r"lib(fontconfig|gobject-2\.0|harfbuzz|harfbuzz-subset|pango-1\.0|pangoft2-1\.0)\.(so\.[0-9.]+|[0-9.]*dylib)"
+)
+"""The libraries of the system that lay out pages, as their files are called."""
+
+
+def _native() -> list[Path]:
+    """Those of `_NATIVE` that are installed. None of them is loaded."""
+    paths = [path for folder in _library_folders() for path in folder.iterdir() if _NATIVE.fullmatch(path.name)]
+    return sorted(path for path in paths if path.exists())
+
+
+def _size_and_time(path: Path) -> str:
+    status = path.stat()
+    return f"{path.name} {status.st_size} {status.st_mtime_ns}"
+
+
+def _library_folders() -> list[Path]:
+    """The folders in which systems keep such libraries, those of the environment first."""
+    multiarch = sysconfig.get_config_var("MULTIARCH") or ""
+    own = [os.environ.get(name, "") for name in ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")]
+    named = [folder for value in own for folder in value.split(os.pathsep) if folder]
+    usual = ["/usr/local/lib", f"/usr/lib/{multiarch}", "/usr/lib64", "/usr/lib", "/opt/homebrew/lib"]
+    return [path for path in map(Path, dict.fromkeys([*named, *usual])) if path.is_dir()]
 
 
 def _add(whole: Any, name: str, path: Path) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from assembler.diagnostics import Diagnostic, Mark, Severity, has_errors
+from assembler.diagnostics import Diagnostic, has_errors, packed, unpacked
 from assembler.store import Output
 
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
@@ -32,15 +32,19 @@ def passing(found: Iterable[Diagnostic]) -> bool:
 
 @dataclass(frozen=True)
 class Note:
-    """What the last build of one document cut to keep to a page limit, and what it found; for one `fingerprint`."""
+    """What the last build of one document cut to keep to a page limit, and what it found; for one `fingerprint`.
+
+    `parts` are short hashes of what the fingerprint is made of, by name.
+    """
 
     fingerprint: str
     cuts: tuple[str, ...]
     found: tuple[Diagnostic, ...]
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 def record(
-    key: str,
+    key: str | None,
     outputs: Sequence[Output],
     notes: Mapping[str, Note],
     found: Iterable[Diagnostic],
@@ -48,7 +52,8 @@ def record(
 ) -> dict[str, Any]:
     """What to remember of a build: `notes` before those of the `last` one, which a whole build leaves out.
 
-    There is no key after errors, and after what may pass by itself: then the next build looks at everything anew.
+    There is no key in the midst of a build, after errors, and after what may pass by itself: then the next build looks
+    at everything anew.
     """
     found = list(found)
     sure = not has_errors(found) and not passing(found)
@@ -62,6 +67,7 @@ def record(
                 "fingerprint": kept[name].fingerprint,
                 "cuts": list(kept[name].cuts),
                 "found": [packed(item) for item in kept[name].found],
+                "parts": dict(kept[name].parts),
             }
             for name in sorted(kept)
         },
@@ -72,21 +78,13 @@ def notes_of(inputs: Mapping[str, Any]) -> dict[str, Note]:
     """The notes on the documents of earlier builds, by name; none where they cannot be read."""
     try:
         return {
-            name: Note(held["fingerprint"], tuple(held["cuts"]), tuple(unpacked(item) for item in held["found"]))
+            name: Note(
+                held["fingerprint"],
+                tuple(held["cuts"]),
+                tuple(unpacked(item) for item in held["found"]),
+                dict(held.get("parts", {})),
+            )
             for name, held in inputs["documents"].items()
         }
     except UNREADABLE:
         return {}
-
-
-def packed(found: Diagnostic) -> dict[str, Any]:
-    """`found` as JSON can hold it."""
-    return asdict(found)
-
-
-def unpacked(held: Mapping[str, Any]) -> Diagnostic:
-    """The diagnostic that `packed` packed."""
-    mark = held["mark"]
-    return Diagnostic(
-        Severity(held["severity"]), held["code"], held["message"], Mark(**mark) if mark else None, held["hint"]
-    )

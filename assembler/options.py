@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Options:
     """What to build. Empty tuples mean all. `date` is that of the documents, where one is given.
 
-    `final` insists on finished texts.
+    `final` insists on finished texts; without `explain` no decisions are kept.
     """
 
     programs: tuple[str, ...] = ()
@@ -20,6 +20,7 @@ class Options:
     force: bool = False
     write: bool = True
     final: bool = False
+    explain: bool = True
 
     def asked(self, today: datetime.date) -> dict[str, object]:
         """What enters the key of a build. The day counts where no date is given, since deadlines pass."""

@@ -8,19 +8,33 @@ none of these.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 FILL = "write what belongs there, or take it out"
 NAME = "write the real name, or say it without one"
 
 
-class Kind(NamedTuple):
-    """A kind of place to fill in: how it looks, how it is mended, and where what looks so is meant as it stands."""
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """A kind of place to fill in: how it looks, how it is mended, and where what looks so is meant as it stands.
 
-    pattern: re.Pattern[str]
+    Each place of the kind holds one of `cues`, which are quick to look for: most texts have none. Where case does not
+    count they are in small letters, without i, k and s: these stand for further letters of Unicode, as `ı` and `ſ`.
+    """
+
+    source: str
+    any_case: bool
     hint: str
+    cues: tuple[str, ...]
     meant: Callable[[str, re.Match[str]], bool] | None = None
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """How it looks, as a regular expression."""
+        return re.compile(self.source, re.IGNORECASE if self.any_case else 0)
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -104,33 +118,50 @@ _REST = r"[^.!?\n]{0,60}?\bhere\b"
 
 
 def kind(
-    *patterns: str, hint: str = FILL, any_case: bool = False, meant: Callable[[str, re.Match[str]], bool] | None = None
+    *patterns: str,
+    cues: tuple[str, ...],
+    hint: str = FILL,
+    any_case: bool = False,
+    meant: Callable[[str, re.Match[str]], bool] | None = None,
 ) -> Kind:
     """The kind that any of `patterns` is, regular expressions that count capitals unless in `any_case`."""
-    return Kind(re.compile("|".join(patterns), re.IGNORECASE if any_case else 0), hint, meant)
+    return Kind("|".join(patterns), any_case, hint, cues, meant)
 
 
-BRACKETS = kind(r"(?<![\w\\])\[(?P<inner>[^\[\]]{0,200})\](?![\w(])", meant=_brackets_meant)
+BRACKETS = kind(r"(?<![\w\\])\[(?P<inner>[^\[\]]{0,200})\](?![\w(])", cues=("[",), meant=_brackets_meant)
 
 KINDS: tuple[Kind, ...] = (
-    kind(r"\b(?:TODO|FIXME|TKTK|TO DO)\b"),
-    kind(r"\b(?:TBC|TBD|TBA)\b", r"\bt\.b\.[acd]\.", r"(?<=\()tb[acd](?=\))", r"^(?:tb[acd]|n\.n\.)$", meant=_disease),
-    kind(r"(?<![\w,])(?:X{3,}|x{3,})\b", meant=_number),
-    kind(r"(?<!\w)(?:19|20)(?:XX|xx|YY|__|\?\?)(?!\w)", hint="write the year"),
+    kind(r"\b(?:TODO|FIXME|TKTK|TO DO)\b", cues=("TO", "X", "TKTK")),
+    kind(
+        r"\b(?:TBC|TBD|TBA)\b",
+        r"\bt\.b\.[acd]\.",
+        r"(?<=\()tb[acd](?=\))",
+        r"^(?:tb[acd]|n\.n\.)$",
+        cues=("TB", "t.b.", "tb", "n.n."),
+        meant=_disease,
+    ),
+    kind(r"(?<![\w,])(?:X{3,}|x{3,})\b", cues=("X", "xx"), meant=_number),
+    kind(
+        r"(?<!\w)(?:19|20)(?:XX|xx|YY|__|\?\?)(?!\w)",
+        cues=("X", "xx", "YY", "__", "??"),
+        hint="write the year",
+    ),
     kind(
         r"(?<![\w,])XX[/.-](?:XX|YY)\S{0,5}",
         r"(?<![\w,])(?:XX|NN|X) ?%",
         r"(?<![\w,])(?:XX|NN)(?= [a-z]{4})(?! chromo| karyo| geno| femal| individ| embry)",
+        cues=("X", "NN"),
         hint="write the number",
     ),
-    kind(r"\?{3,}", r"\(\?{1,2}\)"),
-    kind(r"_{3,}", r"\.{6,}", r"…{3,}"),
-    kind(r"\blorem\s+ipsum\b", r"\bdolor\s+sit\s+amet\b", any_case=True),
+    kind(r"\?{3,}", r"\(\?{1,2}\)", cues=("??", "(?")),
+    kind(r"_{3,}", r"\.{6,}", r"…{3,}", cues=("__", "......", "………")),
+    kind(r"\blorem\s+ipsum\b", r"\bdolor\s+sit\s+amet\b", cues=("lorem", "dolor"), any_case=True),
     kind(
         rf"{_IMPERATIVE}(?:insert|fill in|paste|enter)\b{_REST}",
         rf"{_IMPERATIVE}(?:add|put|write|type|mention|describe|cite)\b[^.!?\n]{{0,30}}?\b{_OBJECT}s?\b{_REST}",
         rf"\binsert (?:the |a |an |your )?(?:[\w’']+ )?{_OBJECT}\b(?: name)?",
         r"\b(?:hier|bitte) [^.!?\n]{0,40}?\b(?:einfügen|eintragen|ergänzen|einsetzen)\b",
+        cues=("here", "ert ", "nfügen", "ntragen", "ergänzen", "etzen"),
         any_case=True,
     ),
     kind(
@@ -139,12 +170,20 @@ KINDS: tuple[Kind, ...] = (
         r"(?<!\{)\{[A-Za-z][A-Za-z _]{1,40}\}",
         r"«\w+_\w+»",
         r"%[A-Z]{3,}(?:_[A-Z]+)*%",
+        cues=("<", "{", "«", "%"),
     ),
-    kind(rf"\b{_WHAT} Name\b", rf"\bName of (?:the )?{_WHAT}\b", r"\bYour (?:Full )?Name\b", hint=NAME),
+    kind(
+        rf"\b{_WHAT} Name\b",
+        rf"\bName of (?:the )?{_WHAT}\b",
+        r"\bYour (?:Full )?Name\b",
+        cues=("Name",),
+        hint=NAME,
+    ),
     kind(
         r"\b(?:Dr|Prof|Professor)\.? (?:[XYZ](?![\w-]|['’](?!s\b)|\.? [A-Z][a-z]|\.[A-Z])|XY\b|N\. ?N\.|NN\b)",
         rf"\b{_HOUSE} (?:[XYZ](?![\w-]|['’](?!s\b))|XY(?!\w))",
         rf"(?<![\w-])(?:[XYZ]|XYZ|ABC) {_HOUSE}\b",
+        cues=("X", " Y", " Z", " N", "Y ", "Z ", "ABC "),
         hint=NAME,
     ),
 )
@@ -162,11 +201,16 @@ class Place(NamedTuple):
     hint: str
 
 
-def places_in(text: str, kinds: Sequence[Kind]) -> Iterator[Place]:
+def places_in(text: str, kinds: tuple[Kind, ...]) -> Iterator[Place]:
     """The places of those `kinds` that are left open in `text`, in their order; of two that overlap the first."""
+    small = text.lower()
+    cased, small_cues = _cues(kinds)
+    if not any(map(text.__contains__, cased)) and not any(map(small.__contains__, small_cues)):
+        return
     found = [
         Place(match.start(), match.end(), kind.hint)
         for kind in kinds
+        if any(map((small if kind.any_case else text).__contains__, kind.cues))
         for match in kind.pattern.finditer(text)
         if kind.meant is None or not kind.meant(text, match)
     ]
@@ -175,3 +219,10 @@ def places_in(text: str, kinds: Sequence[Kind]) -> Iterator[Place]:
         if place.start >= end:
             end = place.end
             yield place
+
+
+@lru_cache(maxsize=16)
+def _cues(kinds: tuple[Kind, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The cues of all `kinds` together: of those that count capitals, and of those that do not."""
+    cased = dict.fromkeys(cue for kind in kinds if not kind.any_case for cue in kind.cues)
+    return tuple(cased), tuple(cue for kind in kinds if kind.any_case for cue in kind.cues)

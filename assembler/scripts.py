@@ -5,7 +5,6 @@ Pure functions and one table, used by the writers; what brings the fonts is in `
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -63,10 +62,11 @@ _RANGES = sorted(
     for start, end in ranges
 )
 _STARTS = [start for start, _, _ in _RANGES]
-_FOREIGN = re.compile("[" + "".join(f"{chr(start)}-{chr(end)}" for start, end, _ in _RANGES) + "]")
-_KANA = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
-_HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff]")
-_BOPOMOFO = re.compile("[\u3100-\u312f\u31a0-\u31bf]")
+_OF_ONE_LANGUAGE = {
+    "ja": (("\u3041", "\u30ff"), ("\u31f0", "\u31ff"), ("\uff66", "\uff9f")),  # kana
+    "ko": (("\u1100", "\u11ff"), ("\u3131", "\u318e"), ("\ua960", "\ua97f"), ("\uac00", "\ud7ff")),  # hangul
+    "zh-Hant": (("\u3100", "\u312f"), ("\u31a0", "\u31bf")),  # bopomofo
+}
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
@@ -79,7 +79,7 @@ class Run(NamedTuple):
 
 def foreign(text: str) -> bool:
     """Whether `text` has characters of a script of `SCRIPTS`."""
-    return not text.isascii() and _FOREIGN.search(text) is not None
+    return not text.isascii() and any(map(_script, set(text)))
 
 
 def right_to_left(text: str) -> bool:
@@ -149,10 +149,15 @@ def east_asian(language: str) -> str | None:
 
 def written_in(text: str) -> str | None:
     """The language that the East Asian characters of `text` show by themselves: a key of `SCRIPTS`, or None."""
-    for pattern, language in ((_KANA, "ja"), (_HANGUL, "ko"), (_BOPOMOFO, "zh-Hant")):
-        if pattern.search(text):
-            return language
-    return None
+    signs = set(text)
+    return next(
+        (
+            language
+            for language, ranges in _OF_ONE_LANGUAGE.items()
+            if any(first <= sign <= last for sign in signs for first, last in ranges)
+        ),
+        None,
+    )
 
 
 def chinese(texts: Iterable[str]) -> str:

@@ -6,13 +6,10 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from assembler import freshness, store
-from assembler.compose import Composer
+from assembler import store
 from assembler.diagnostics import Diagnostic, Severity, error, note, suggest
 from assembler.freezing import docx_of, said_of, text_of, unwritten
-from assembler.house import load_house
-from assembler.loading import load_applicant
-from assembler.plan import plan
+from assembler.material import gather
 from assembler.schema.dates import PartialDate
 from assembler.store import Manifest, history
 from assembler.store.atomic import ChangedMeanwhileError, digest, sha256
@@ -35,23 +32,19 @@ def settle(
 
     They are DOCX by their paths in `output`, or documents as a build names them: `cv/harbour`.
     """
-    folders = freshness.template_folders(folder)
-    house, found = load_house(folders)
-    applicant, more = load_applicant(folder, house)
-    errors = [item for item in (*found, *more) if item.severity is Severity.ERROR]
-    if house is None or applicant is None:
+    material, found = gather(folder, PartialDate.of(today))
+    errors = [item for item in found if item.severity is Severity.ERROR]
+    if material is None:
         return errors
     with store.lock(output) as refused:
         if refused:
             return [refused]
         manifest, found = store.read_manifest(output)
-        composer = Composer(folders, house.languages)
-        tasks = plan(applicant, house, composer.words, PartialDate.of(today))
-        named = {task.name: docx_of(task) for task in tasks if "docx" in task.paths}
+        named = {task.name: docx_of(task) for task in material.tasks if "docx" in task.paths}
         paths = [named.get(file, file) for file in files]
         settled = freeze_edited if keep else discard
         # A program that cannot be read has documents, and nobody knows which.
-        return [*errors, *found, *settled(folder, output, tasks, paths, manifest, now)]
+        return [*errors, *found, *settled(folder, output, material.tasks, paths, manifest, now)]
 
 
 def freeze_edited(

@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import Literal
 
 from assembler import freshness, memory, store
-from assembler.compose import Composer
 from assembler.diagnostics import Diagnostic, has_errors
 from assembler.freezing import docx_of
-from assembler.house import load_house
 from assembler.letters import Standing, standings
-from assembler.loading import load_applicant
-from assembler.making import Context, dated
+from assembler.making import dated
+from assembler.material import gather
 from assembler.options import Options
-from assembler.plan import plan
+from assembler.results import Context
 from assembler.schema.dates import PartialDate
 from assembler.store.frozen import frozen
 from assembler.tasks import Task
@@ -64,28 +62,22 @@ class Status:
 
 def status(folder: Path, output: Path, today: datetime.date) -> Status:
     """How far the applicant in `folder` is, whose documents are in `output`, on the day `today`."""
-    folders = freshness.template_folders(folder)
-    house, found = load_house(folders)
-    applicant, more = load_applicant(folder, house)
-    errors = [item for item in (*found, *more) if has_errors([item])]
-    if house is None or applicant is None:
+    material, found = gather(folder, PartialDate.of(today))
+    errors = [item for item in found if has_errors([item])]
+    if material is None:
         return Status(found=errors)
     manifest, found = store.read_manifest(output)
-    composer = Composer(folders, house.languages)
     context = Context(
-        house=house,
-        house_key=freshness.house_key(folders),
-        pictures=applicant.pictures,
-        composer=composer,
-        folder=output,
-        manifest=manifest,
-        notes=memory.notes_of(manifest.inputs),
-        options=Options(write=False),
-        today=PartialDate.of(today),
+        material,
+        freshness.house_parts(material.house.folders),
+        output,
+        manifest,
+        Options(write=False),
         profile=folder,
         frozen=frozen(folder)[0],
+        notes=memory.notes_of(manifest.inputs),
     )
-    tasks = plan(applicant, house, composer.words, context.today)
+    applicant, tasks = material.applicant, material.tasks
     programs = [
         ProgramStatus(
             name,
@@ -140,6 +132,6 @@ def _state(task: Task, context: Context) -> State:
         return "missing"
     if store.state(output, docx_of(task), manifest) == "edited":
         return "edited"
-    _, fingerprint = dated(task, context)
-    current = all(store.current(output, path, fingerprint, manifest) for path in task.paths.values())
+    _, mark = dated(task, context)
+    current = all(store.current(output, path, mark.whole, manifest) for path in task.paths.values())
     return "ready" if current else "stale"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from assembler import tailor
@@ -112,6 +112,15 @@ class Task:
     enclosed: tuple[Enclosed, ...] = ()
     forms: tuple[tuple[str, Form], ...] = ()
     attached: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        # Asked for by the date, the fingerprint, the document and the checks of one build.
+        if not hasattr(self.view, "cache_clear"):
+            object.__setattr__(self, "view", cache(self.view))
+
+    def forget(self) -> None:
+        """Let go of the views that were made: a build of many programs would hold them all."""
+        self.view.cache_clear()  # type: ignore[attr-defined]
 
     @property
     def name(self) -> str:

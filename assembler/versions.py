@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assembler import freshness, memory, store, tailor
-from assembler.compose import Composer
 from assembler.diagnostics import Diagnostic
 from assembler.differences import Version
 from assembler.house import House
 from assembler.loading import Applicant
-from assembler.making import Context, dated, shown
+from assembler.making import dated
+from assembler.material import Material
 from assembler.options import Options
-from assembler.plan import plan
+from assembler.pressing import composed
+from assembler.results import Context
 from assembler.schema.dates import PartialDate
 from assembler.schema.program import Program
 from assembler.tasks import Task
@@ -46,22 +47,19 @@ def versions(
 
     `output` is the folder of the applicant's last build, if there was one.
     """
-    composer = Composer(house.folders, house.languages)
+    material = Material(applicant, house, PartialDate.of(today))
     manifest, _ = store.read_manifest(output)
     context = Context(
-        house=house,
-        house_key=freshness.house_key(house.folders),
-        pictures=applicant.pictures,
-        composer=composer,
-        folder=output,
-        manifest=manifest,
+        material,
+        freshness.house_parts(house.folders),
+        output,
+        manifest,
+        Options(write=False),
         notes=memory.notes_of(manifest.inputs),
-        options=Options(write=False),
-        today=PartialDate.of(today),
     )
     made: dict[tuple[str, str], Made] = {}
     found: list[Diagnostic] = []
-    for task in plan(applicant, house, composer.words, context.today):
+    for task in material.tasks:
         name = task.program
         if name is not None and name in programs and task.document in documents:
             one, more = _version(task, applicant.programs[name], applicant, context)
@@ -75,8 +73,9 @@ def _version(
     task: Task, program: Program, applicant: Applicant, context: Context
 ) -> tuple[Made | None, list[Diagnostic]]:
     cuts, fitted = _cuts(task, context)
-    view, decisions = task.view(context.today, cuts)
-    document, found = context.composer.compose(task.document, tailor.plain(view), shown(view, context), task.template)
+    today = context.material.today
+    _, decisions = task.view(today, cuts)
+    document, found = composed(task, today, sorted(cuts), context.material)
     if document is None:
         return None, found
     called = titles(tailor.reworded(applicant.profile, program), program)
@@ -98,7 +97,7 @@ def _cuts(task: Task, context: Context) -> tuple[frozenset[str], bool]:
     """What the last build left out of this very document for its page limit, and whether that is known."""
     if task.pages is None or not task.cuts:
         return frozenset(), True
-    *_, fingerprint = dated(task, context)
+    _, mark = dated(task, context)
     note = context.notes.get(task.name)
-    known = note is not None and note.fingerprint == fingerprint
+    known = note is not None and note.fingerprint == mark.whole
     return frozenset(note.cuts if note and known else ()), known

@@ -8,11 +8,15 @@ cd "$(dirname "$0")/.."
 for name in $(compgen -e); do
     case $name in UV_* | PIP_*) unset "$name" ;; esac
 done
+# compile PYTHON-VERSION SOURCE OPTION…
 compile() {
     PIP_CONFIG_FILE=/dev/null "${UV:-.venv/bin/uv}" --no-config pip compile --quiet --upgrade --generate-hashes \
-        --universal --python-version 3.11 --no-header --no-annotate pyproject.toml "$@"
+        --universal --python-version "$1" --no-header --no-annotate "${@:2}"
 }
 
 # The larger file first: the smaller one must agree with it, since both are installed into one environment.
-compile --group dev --output-file requirements-dev.txt
-compile --group setup --constraints requirements-dev.txt --output-file requirements.txt
+compile 3.11 pyproject.toml --group dev --output-file requirements-dev.txt
+compile 3.11 pyproject.toml --group setup --constraints requirements-dev.txt --output-file requirements.txt
+# Peers that are timed have environments of their own.
+compile 3.11 benchmarks/speed/peers.in --constraints requirements.txt --output-file benchmarks/speed/peers.txt
+compile 3.12 benchmarks/speed/rendercv.in --output-file benchmarks/speed/rendercv.txt

@@ -69,6 +69,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK=1
 # and then refuses it, since only the listed one has a hash.
 .venv/bin/python -m pip install -qq --require-hashes --no-deps -r "$lock"
 .venv/bin/python -m pip install -qq --no-deps --no-build-isolation --editable .
+# Where Python is told to write no bytecode, every start would compile the whole package.
+.venv/bin/python -m compileall -q assembler || true
 
 # Programs and libraries of the system ------------------------------------------------------------
 

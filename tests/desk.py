@@ -35,7 +35,7 @@ class Desk:
     output: Path
 
     def build(self, **options: Any) -> Outcome:
-        return build(self.folder, self.output, Options(**options), DAY, lambda _: None, NOW)
+        return build(self.folder, self.output, Options(**options), DAY, lambda *_: None, NOW)
 
     def take(self, **choice: Any) -> list[Diagnostic]:
         return take_over(self.folder, self.output, DAY, NOW, **choice).found

@@ -303,7 +303,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str
     """The output folder of the planted profile, and where its markers stand."""
     root = tmp_path_factory.mktemp("planted")
     folder, paths = on_disk(root)
-    outcome = build(folder, root / "output", Options(), datetime.date(2026, 11, 24), lambda _: None)
+    outcome = build(folder, root / "output", Options(), datetime.date(2026, 11, 24), lambda *_: None)
     assert not has_errors(outcome.diagnostics), outcome.diagnostics
     return root / "output", paths
 

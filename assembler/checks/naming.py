@@ -49,8 +49,9 @@ def words_of(text: str) -> tuple[Word, ...]:
     made = []
     at = 0
     for found in _WORD.finditer(text):
-        made.append(Word(fold(found[0]), found.start(), found.end(), text[at : found.start()]))
-        at = found.end()
+        start, end = found.span()
+        made.append(Word(fold(found[0]), start, end, text[at:start]))
+        at = end
     return tuple(made)
 
 
@@ -102,12 +103,15 @@ def begins(words: Sequence[Word], at: int) -> bool:
     before, gap = words[at - 1].key, words[at].gap
     if gap[:1] == "." and (len(before) == 1 or before.casefold() in TITLES):
         return False
-    return any(sign in gap for sign in '.!?:;…•·“„«\n"')
+    return not _ENDS.isdisjoint(gap)
+
+
+_ENDS = frozenset('.!?:;…•·“„«\n"')
 
 
 def shouted(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Where words in capitals make a whole sentence or heading, as in `WHY LAKESIDE?`: the first and the one after."""
-    at = 0
+    at = 0 if any(len(word.key) > _LOUD and _is_loud(word.key) for word in words) else len(words)
     while at < len(words):
         last = at + 1
         while last < len(words) and not begins(words, last):

@@ -89,16 +89,16 @@ _UNSHOWN = frozenset(("notes", "sources", "source", "schema", "id", "tags", "ign
 
 def texts_in(data: Any, runs_of: Callable[[Mark, str], Runs], location: Location = ()) -> Iterator[Passage]:
     """Every text within `data` that is not private, with its path; what was not read from a file has none."""
-    if isinstance(data, Mapping):
+    if isinstance(data, str):
+        mark: Mark | None = getattr(data, "mark", None)
+        if mark is not None:
+            where = "/".join(map(str, location))
+            yield Passage(str(data), mark.file, where, runs_of(mark, data))
+    elif isinstance(data, Mapping):
         if data.get("private") not in ("yes", "true", "on", True):
             for name, value in data.items():
                 if name not in _UNSHOWN:
-                    yield from texts_in(value, runs_of, (*location, str(name)))
-    elif isinstance(data, str):
-        mark: Mark | None = getattr(data, "mark", None)
-        if mark is not None:
-            where = "/".join(str(part) for part in location)
-            yield Passage(str(data), mark.file, where, runs_of(mark, str(data)))
+                    yield from texts_in(value, runs_of, (*location, name))
     elif isinstance(data, Sequence):
         for at, value in enumerate(data):
             yield from texts_in(value, runs_of, (*location, at))

@@ -13,7 +13,7 @@ from assembler.placeholders import BRACKETS, KINDS, NAME, Kind, kind, places_in
 
 # Places to fill in --------------------------------------------------------------------------------
 
-_ANYONE = kind(r"\b(?:Dr|Prof|Professor)\.? [A-HJ-W](?![\w.-]|['’](?!s\b)| [A-Z])", hint=NAME)
+_ANYONE = kind(r"\b(?:Dr|Prof|Professor)\.? [A-HJ-W](?![\w.-]|['’](?!s\b)| [A-Z])", cues=("Dr", "Prof"), hint=NAME)
 """A letter for a name: in a text about a program nobody hides who is meant, as of colleagues and patients elsewhere."""
 
 _NO_WORDS = re.compile(
@@ -25,25 +25,29 @@ _BRACKETS_BELONG = re.compile(r"publications/\d+/title|letters/form/.*|extras/.*
 """Fields in which brackets are a title's, translated, or the pattern of a file's name."""
 
 
+_ALL = (BRACKETS, *KINDS)
+_OF_PROGRAMS = (*KINDS, _ANYONE)
+_ALL_OF_PROGRAMS = (BRACKETS, *_OF_PROGRAMS)
+
+
 def placeholder(subject: Subject) -> Iterator[Diagnostic]:
     """A place to fill in that was left in a text, in the profile, or in a program's file."""
     for one in subject.written:
-        yield from _open(one, (BRACKETS, *KINDS))
+        yield from _open(one, _ALL)
     for one in subject.told:
         if not _NO_WORDS.fullmatch(one.where):
-            yield from _open(one, KINDS if _BRACKETS_BELONG.fullmatch(one.where) else (BRACKETS, *KINDS))
+            yield from _open(one, KINDS if _BRACKETS_BELONG.fullmatch(one.where) else _ALL)
     for program in subject.programs:
         mark = getattr(subject.program_data.get(program), "mark", None)
         for one in subject.told_of(program):
             if not _NO_WORDS.fullmatch(one.where) and (mark is None or mark.file == one.file):
-                kinds = (*KINDS, _ANYONE)
-                yield from _open(one, kinds if _BRACKETS_BELONG.fullmatch(one.where) else (BRACKETS, *kinds))
+                yield from _open(one, _OF_PROGRAMS if _BRACKETS_BELONG.fullmatch(one.where) else _ALL_OF_PROGRAMS)
 
 
 _LONGEST = 40
 
 
-def _open(one: Passage, kinds: Sequence[Kind]) -> Iterator[Diagnostic]:
+def _open(one: Passage, kinds: tuple[Kind, ...]) -> Iterator[Diagnostic]:
     for start, end, hint in places_in(one.text, kinds):
         text = one.text[start:end]
         text = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

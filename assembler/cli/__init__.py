@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import itertools
 import sys
-import traceback
 from pathlib import Path
 
 import click
@@ -23,6 +22,7 @@ COMMANDS = {
     "pull": "Take over what was typed into drafts in Word; every build does so too.",
     "history": "List what was kept of your texts, show it, or bring it back.",
     "letters": "Show who has written and what to do next about each letter, or set how far one is.",
+    "clean": "Remove what was made for programs and referees that are gone.",
     "portals": "Show the rules of portals and conventions, with their sources.",
     "new": "Make a profile to start from.",
     "schema": "Print the JSON Schemas for editors.",
@@ -92,6 +92,8 @@ def _wants_json(arguments: list[str]) -> bool:
 
 def _report(failure: BaseException) -> None:
     """Say where a defect is, without any text of a profile: no message, no values, no lines of files."""
+    import traceback  # noqa: PLC0415 - only for a defect
+
     root = Path(__file__).resolve().parent.parent
     rows = [
         f"    {Path(frame.filename).relative_to(root.parent) if root in Path(frame.filename).parents else '…'}"

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assembler import glance
 from assembler.cli import EXIT_ERRORS, EXIT_USAGE, printing
 from assembler.cli.profiles import OUTPUT, PROFILES, folders, root, unknown_programs
-from assembler.diagnostics import Diagnostic, Severity, error, warning
-from assembler.freshness import last_build
+from assembler.diagnostics import Diagnostic, Severity, error, unpacked, warning
 from assembler.options import Options
-from assembler.store import Output, Recorded, family
 
 if TYPE_CHECKING:
+    from assembler.store import Output, Recorded
     from assembler.tailor import Decision
 
 FOR_PROGRAMS = ("cv", "statement", "cover-letter", "case-summary", "declaration", "publications")
@@ -61,13 +61,19 @@ def _options(formats: Sequence[str]) -> Sequence[Callable[..., Any]]:
     )
 
 
+JOBS = click.option(
+    "-j", "--jobs", type=click.IntRange(1), metavar="N", help="So many documents at a time; as a rule one a processor."
+)
+
+
 @dataclass
 class Report:
-    """What came of all profiles of one call; decisions by the folder of their profile."""
+    """What came of all profiles of one call; decisions, and why documents were made, by the folder of their profile."""
 
     found: list[Diagnostic] = field(default_factory=list)
     outputs: list[dict[str, Any]] = field(default_factory=list)
     decisions: dict[Path, list[Decision]] = field(default_factory=dict)
+    reasons: dict[Path, dict[str, str]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
 
 
@@ -76,13 +82,16 @@ class Report:
 @click.option("-f", "--format", "formats", multiple=True, type=one_of(FORMATS), help="Only this format.")
 @click.option("--final", is_flag=True, help="Insist on finished texts: fail where a section is still to write.")
 @click.option("--force", is_flag=True, help="Render everything anew; what a person edited is kept all the same.")
-@click.option("--explain", is_flag=True, help="List every entry of every view: in, moved or left out, and why.")
+@click.option("--explain", is_flag=True, help="Tell why each document is made, and what becomes of every entry.")
+@JOBS
+@click.option("-q", "--quiet", is_flag=True, help="No progress.")
 def command(
     profiles: tuple[str, ...],
     output: Path | None,
     message_format: str,
     date: str | None,
-    explain: bool,  # noqa: FBT001 - click gives flags by name
+    jobs: int | None,
+    quiet: bool,  # noqa: FBT001 - click gives flags by name
     **choice: Any,
 ) -> int:
     """Make everything that is out of date.
@@ -98,9 +107,14 @@ def command(
     for folder in chosen:
         options = Options(date=day, **choice)
         made = top / folder.resolve().name
-        if explain or options.force or not remembered(report, folder, made, options, "nothing to do"):
-            run(report, folder, made, options)
-    return finish(report, message_format, explain=explain)
+        listed = message_format == "json"
+        if (
+            options.explain
+            or options.force
+            or not remembered(report, folder, made, options, "nothing to do", files=listed)
+        ):
+            run(report, folder, made, options, jobs, quiet=quiet)
+    return finish(report, message_format, explain=choice["explain"])
 
 
 def chosen_or_wrong(
@@ -166,8 +180,18 @@ def today() -> datetime.date:
     return datetime.datetime.now().astimezone().date()
 
 
-def remembered(report: Report, folder: Path, output: Path, options: Options, what: str) -> bool:
-    """Tell into `report` what the last build found, where nothing has changed since; whether it was so."""
+def remembered(report: Report, folder: Path, output: Path, options: Options, what: str, *, files: bool = False) -> bool:
+    """Tell into `report` what the last build found, where nothing has changed since; whether it was so.
+
+    With `files` also what there is, which takes longer.
+    """
+    if not files:
+        held = glance.unchanged(output, glance.called(folder, options.asked(today())))
+        if held is not None:
+            _tell(report, folder, [unpacked(item) for item in held], what)
+            return True
+    from assembler.freshness import last_build  # noqa: PLC0415 - loads more than a glance takes
+
     last = last_build(folder, output, options, today())
     if last is None:
         return False
@@ -178,12 +202,27 @@ def remembered(report: Report, folder: Path, output: Path, options: Options, wha
     return True
 
 
-def run(report: Report, folder: Path, output: Path, options: Options) -> None:
-    """Build one profile into `report`."""
-    from assembler.build import build  # noqa: PLC0415 - loads the schema and the templates
+def run(
+    report: Report, folder: Path, output: Path, options: Options, jobs: int | None = None, *, quiet: bool = False
+) -> None:
+    """Build one profile into `report`, with so many documents made at a time; one for each processor if not given."""
+    from assembler import workers  # noqa: PLC0415 - loads the schema and the templates
 
-    outcome = build(folder, output, options, today(), printing.progress, datetime.datetime.now(datetime.UTC))
+    if options.write:
+        # Something has changed, so that most likely something is laid out: what that takes can load meanwhile.
+        workers.prepare()
+    from assembler.build import build  # noqa: PLC0415 - as above
+
+    progress = printing.Progress(quiet=quiet)
+    with progress, workers.Crew(jobs or workers.processors()) as crew:
+        outcome = build(folder, output, options, today(), progress, datetime.datetime.now(datetime.UTC), crew)
+    if options.write:
+        from assembler.freshness import last_build  # noqa: PLC0415 - loaded by the build
+
+        # So that the next call can tell at a glance that there is nothing to do.
+        last_build(folder, output, options, today())
     report.decisions[folder] = outcome.decisions
+    report.reasons[folder] = outcome.reasons
     done = {item.output: item for item in outcome.written if item.action != "kept"}
     for row in outcome.outputs:
         item = done.get(row.path)
@@ -199,7 +238,7 @@ def run(report: Report, folder: Path, output: Path, options: Options) -> None:
 def _listed(output: Path, row: Output | Recorded, action: str, path: str) -> dict[str, Any]:
     """One output as JSON gives it; `written` is the file with this version: another one where a person edited it."""
     return {
-        "path": (output / family(row.path)).as_posix(),
+        "path": (output / row.output).as_posix(),
         "document": row.document,
         "program": row.program,
         "referee": row.referee,
@@ -225,7 +264,8 @@ def finish(
     """
     if message_format == "json":
         made = [item for decisions in report.decisions.values() for item in decisions]
-        more = {"decisions": printing.decision_rows(made)} if explain else {}
+        why = [{"document": name, "reason": why} for one in report.reasons.values() for name, why in one.items()]
+        more = {"decisions": printing.decision_rows(made), "documents": why} if explain else {}
         printing.object_of(report.found, report.outputs, **more, **also)
     else:
         if explain:
@@ -233,6 +273,7 @@ def finish(
 
             for folder, decisions in report.decisions.items():
                 explaining.show(decisions, explaining.titles_of(folder))
+                explaining.reasons(report.reasons[folder])
         if message_format != "quiet":
             printing.diagnostics(report.found)
         for line in report.lines:

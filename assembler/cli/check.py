@@ -55,7 +55,8 @@ def command(
     report, top = Report(), output_folder(output)
     for folder in chosen:
         made, options = top / folder.resolve().name, Options(date=day, write=False, **choice)
-        if not remembered(report, folder, made, options, "unchanged since the last build"):
+        listed = message_format == "json"
+        if not remembered(report, folder, made, options, "unchanged since the last build", files=listed):
             run(report, folder, made, options)
     report.found = [
         item for item in report.found if _any(item.code, selected or ("*",)) and not _any(item.code, ignored)

@@ -30,6 +30,18 @@ def show(decisions: Iterable[Decision], titles: Mapping[str, Titles]) -> None:
         click.echo()
 
 
+def reasons(why: Mapping[str, str]) -> None:
+    """Print to standard output why each document was made anew; those that were not are counted."""
+    made = {name: reason for name, reason in why.items() if reason}
+    width = max(map(cell_len, made), default=0)
+    click.echo(click.style("documents", bold=True))
+    for name, reason in made.items():
+        click.echo(f"  {shortened(name, width)}  {reason}")
+    if kept := len(why) - len(made):
+        click.echo(f"  {kept} {'is' if kept == 1 else 'are'} as built last")
+    click.echo()
+
+
 def titles_of(folder: Path) -> dict[str, Titles]:
     """What the entries of the profile in `folder` are called: for each program, and under "" for all others."""
     from assembler.freshness import template_folders  # noqa: PLC0415 - loads the schema, as a build has already

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import click
 
@@ -48,6 +49,37 @@ def totals(found: Iterable[Diagnostic]) -> str:
 def progress(text: str) -> None:
     """One line of progress to standard error."""
     click.echo(click.style(f"  {text}", dim=True), err=True)
+
+
+class Progress:
+    """Shows which document is being made: on a terminal in one line that is written over, elsewhere a line for each.
+
+    To be used as a context, so that the line is gone when anything else is printed.
+    """
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._over = sys.stderr.isatty()
+
+    def __call__(self, name: str, number: int, total: int) -> None:
+        """Show that document `name` is being made, the one of that `number` in `total`."""
+        if self._quiet:
+            return
+        text = f"  [{number:>{len(str(total))}}/{total}] {name}"
+        if self._over:
+            import shutil  # noqa: PLC0415 - only on a terminal
+
+            width = shutil.get_terminal_size().columns - 1
+            click.echo(f"\r\x1b[K{click.style(text[:width], dim=True)}", err=True, nl=False)
+        else:
+            click.echo(text, err=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._over and not self._quiet:
+            click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def usage(failure: click.ClickException, *, as_json: bool = False) -> None:

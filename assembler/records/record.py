@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, ClassVar, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.fields import FieldInfo
@@ -57,6 +57,12 @@ class Record(BaseModel):
             meant = {key: EMPTY if value is None else value for key, value in meant.items()}
             meant[_MARK] = mark
         return meant
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            # Records are asked for fields that only some have; pydantic looks for extra and private ones first.
+            raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):

@@ -2,11 +2,13 @@
 
 from assembler.store.atomic import remove
 from assembler.store.lock import lock
-from assembler.store.manifest import Manifest, Output, Recorded, family, read_manifest
+from assembler.store.manifest import JOURNAL, MANIFEST, Manifest, Output, Recorded, family, read_manifest
 from assembler.store.place import Written, write_outputs
 from assembler.store.whose import current, edited, held, rows, stale, state
 
 __all__ = [
+    "JOURNAL",
+    "MANIFEST",
     "Manifest",
     "Output",
     "Recorded",

@@ -40,6 +40,11 @@ class Output:
     words: int | None = None
     characters: int | None = None
 
+    @property
+    def output(self) -> str:
+        """The path of the output that this is a version of: its own."""
+        return self.path
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -60,6 +65,11 @@ class Recorded:
     pages: int | None
     words: int | None
     characters: int | None
+
+    @property
+    def output(self) -> str:
+        """The path of the output that this is a version of."""
+        return family(self.path)
 
 
 @dataclass(frozen=True, slots=True)

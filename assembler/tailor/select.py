@@ -193,7 +193,11 @@ def _worth(part: Entry, entry: Entry, program: Program, weight: float) -> tuple[
     return (score + weight, when(entry), part.priority)
 
 
-def index(profile: Profile) -> dict[str, tuple[str, str, Any]]:
+Known = Mapping[str, tuple[str, str, Any]]
+"""Entries by their ids: (kind, ref, entry)."""
+
+
+def index(profile: Profile) -> Known:
     """Every entry with an id that some document may show: id → (kind, ref, entry), bullets and logbook rows included.
 
     What is private is absent, with all that it holds.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +17,7 @@ from assembler.schema.types import entry_ref
 from assembler.tailor import common, select
 from assembler.tailor.allowed import PROGRAMS
 from assembler.tailor.evidence import evidence
-from assembler.tailor.select import Ledger
+from assembler.tailor.select import Known, Ledger
 from assembler.tailor.views import Decision, LimitFact, Named, Own, Seed, Shown, StatementPart, StatementView
 
 _ATTRACTIONS = "program.attractions"
@@ -86,8 +87,9 @@ def _draft(
     )
     words = _words(rules, _USUAL_WORDS[document])
     budgets = share_out(words, [section.share for section in sections])
+    known = select.index(profile)
     parts = [
-        _part(section, number, budget, profile, program, written.get(section.id))
+        _part(section, number, budget, profile, program, known, written.get(section.id))
         for number, (section, budget) in enumerate(zip(sections, budgets, strict=True), 1)
     ]
     for number, question in enumerate(rules.questions, 1):
@@ -167,7 +169,13 @@ def _entries(source: str, profile: Profile, program: Program) -> list[tuple[str,
 
 
 def _part(
-    section: StatementSection, number: int, words: int, profile: Profile, program: Program, own: Own | None
+    section: StatementSection,
+    number: int,
+    words: int,
+    profile: Profile,
+    program: Program,
+    known: Known,
+    own: Own | None,
 ) -> StatementPart:
     seeds = tuple(Seed(ref, entry.text) for source in section.seed for ref, entry in _entries(source, profile, program))
     shown = [own.text] if own else [seed.text for seed in seeds]
@@ -179,7 +187,7 @@ def _part(
         prompts=section.prompts,
         words=words,
         limit=_limit(section.limit),
-        evidence=tuple(_evidence(section, profile, program))[:_PER_PART],
+        evidence=tuple(islice(_evidence(section, profile, program, known), _PER_PART)),
         seeds=() if own else seeds,
         text=own.text if own else None,
         state=own.state if own else "prompt",
@@ -187,11 +195,10 @@ def _part(
     )
 
 
-def _evidence(section: StatementSection, profile: Profile, program: Program) -> Iterable[Shown]:
+def _evidence(section: StatementSection, profile: Profile, program: Program, known: Known) -> Iterable[Shown]:
     """What bears the section out: the best entries of its sources, then what its themes name themselves."""
     seen: set[str] = set()
     own_names = profile.own_names()
-    known = select.index(profile)
     named = [
         known[word]
         for source in (*section.seed, *section.evidence)

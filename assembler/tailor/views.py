@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any, Literal
 
 from assembler.diagnostics import Mark
@@ -318,10 +319,21 @@ class CalendarView:
 View = CvView | StatementView | BriefingView | MailView | CalendarView
 
 
+_LEAVES = (str, int, PartialDate, type(None))
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...] | None:
+    """The names of the fields of a dataclass; None for any other class."""
+    return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else None
+
+
 def plain(value: Any) -> Any:
     """`value` as dicts, tuples, texts, numbers and `PartialDate`s: what templates are given."""
-    if is_dataclass(value) and not isinstance(value, PartialDate | type):
-        return {item.name: plain(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, _LEAVES):
+        return value
+    if (names := _fields(value.__class__)) is not None:
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, tuple | list):

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 
 from assembler.document import Document
 from assembler.theme import PAPER, Role, Roles, Theme
-from assembler.writers.measure import EDGE_ROWS, margins_of
+from assembler.writers.measure import EDGE_ROWS, GUTTER, margins_of
 from assembler.writers.tagging import footer_language
 
 _FOOTER_GAP = 5.75
 """Millimetres from the text area to the footer."""
-
-_GUTTER = 2
-"""Millimetres that stay free between columns, those of the grid and those of a table."""
 
 _TABLE_GAP = 5
 """Points between a table and the text around it, a heading's own space included."""
@@ -112,14 +109,14 @@ def _grid(theme: Theme) -> str:
         f".section{{padding-bottom:{rules.heading_gap:g}pt;margin-bottom:{roles.section.after:g}pt;"
         f"border-bottom:{rules.heading:g}pt solid {colours.accent}}}"
         ".split{text-align-all:justify;text-align-last:justify}"
-        ".split>*{display:inline-block;text-align-all:start;text-align-last:auto}"
+        ".split>h2,.split>.aside{display:inline-block;text-align-all:start;text-align-last:auto}"
         ".split>h2{overflow-wrap:break-word}"  # `anywhere` would try every letter for the width: seconds a question
         ".aside,.credentials,.note-label,.date,.label{text-transform:none;letter-spacing:0}"
         # Tracking would part letters that join.
         "span[lang]{letter-spacing:0}"
         f".row{{padding-left:{label:g}mm;text-indent:-{label:g}mm}}.content{{padding-left:{label:g}mm}}"
-        f".date,.label{{display:inline-block;min-width:{max(0, label - _GUTTER):g}mm;"
-        f"padding-right:{_GUTTER}mm;text-indent:0;white-space:pre-wrap}}{alone}"
+        f".date,.label{{display:inline-block;{_column(label - GUTTER)}"
+        f"padding-right:{GUTTER}mm;text-indent:0;white-space:pre-wrap}}{alone}"
         f".bullet{{padding-left:{label + bullet:g}mm;text-indent:-{bullet:g}mm}}"
         f".bullet::before{{content:'\\2022';display:inline-block;width:{bullet:g}mm;text-indent:0}}"
         f"ol{{counter-reset:number}}ol>.bullet{{padding-left:{label + 1.5 * bullet:g}mm;"
@@ -127,17 +124,17 @@ def _grid(theme: Theme) -> str:
         f"ol>.bullet::before{{content:counter(number) '.';min-width:{1.5 * bullet:g}mm;width:auto}}"
         f"{_turned('.bullet', label, bullet)}{_turned('ol>.bullet', label, 1.5 * bullet)}"
         f".field .bullet{{{_type(roles.statement, theme)}}}"
-        ".section+.entry,.section+.tight,.section+.citation,.section+div>.row,"
-        ".subheading+.entry,.subheading+.tight,.subheading+.citation,.subheading+div>.row,"
-        ".caption+.entry,.caption+.tight,.caption+.citation,.caption+div>.row,"
-        ".section+.caption,.subheading+.caption,.section+table>caption,.subheading+table>caption,"
-        ".section+.subheading,.section+ul>:first-child,.section+ol>:first-child,.section+section>.section,"
-        ".page-break+*,.page-break+section>:first-child,.page-break+div>.row{margin-top:0}"
+        ".close{margin-top:0}"
         ".figure{display:block;margin-left:auto;object-fit:cover}"
         "header .figure{position:absolute;top:0;right:0}"
         f".signature{{display:inline-block;box-sizing:border-box;width:46%;margin:32pt 3% 0 0;padding-top:2pt;"
         f"border-top:{rules.heading:g}pt solid {colours.ink};{_type(roles.caption, theme)}}}"
     )
+
+
+def _column(width: float) -> str:
+    """The width of a label; one that may be wider than its column is left to grow by the class `wide`."""
+    return f"width:{max(0, width):g}mm;min-width:{max(0, width):g}mm;"
 
 
 def _turned(item: str, label: float, hanging: float) -> str:
@@ -156,8 +153,8 @@ def _notes(theme: Theme) -> str:
         f".note{{background:{colours.tint};border-left:{bar:g}pt solid {colours.bar};margin-bottom:0;"
         f"padding:{_NOTE_PADDING}pt {inset:g}mm {_NOTE_PADDING}pt calc({label:g}mm - {bar:g}pt);"
         f"text-indent:-{max(0, label - inset):g}mm}}"
-        f".note-label{{display:inline-block;min-width:{max(0, label - inset - _GUTTER):g}mm;"
-        f"padding-right:{_GUTTER}mm;text-indent:0;white-space:pre-wrap}}"
+        f".note-label{{display:inline-block;{_column(label - inset - GUTTER)}"
+        f"padding-right:{GUTTER}mm;text-indent:0;white-space:pre-wrap}}.wide{{width:auto}}"
         ".contact+.note{margin-top:8pt}.prompt{font-style:italic}.prompt,.check{break-after:avoid}"
         f".check{{border-left-color:{colours.ink}}}.check .note-label{{color:{colours.ink}}}"
         f".field{{padding:{_FIELD_GAP}pt 0}}"
@@ -171,15 +168,15 @@ def _tables(theme: Theme) -> str:
     rule = f"{rules.table:g}pt solid {colours.accent}"
     return (
         f"table{{table-layout:fixed;width:100%;border-collapse:collapse;margin:{_TABLE_GAP}pt 0}}"
-        ".caption+table{margin-top:0}"
+        ".caption+table,.page-break+table{margin-top:0}"
         f"td,th{{{_type(roles.table_text, theme)}vertical-align:top;"
-        f"padding:{rules.table_padding:g}pt {_GUTTER}mm {rules.table_padding:g}pt 0;"
+        f"padding:{rules.table_padding:g}pt {GUTTER}mm {rules.table_padding:g}pt 0;"
         f"border-bottom:{rules.hairline:g}pt solid {colours.hairline}}}"
         "td:last-child,th:last-child{padding-right:0}.number{text-align:right}"
-        f"thead>tr>*{{{_type(roles.table_head, theme)}vertical-align:bottom;border-bottom:{rule};"
+        f"thead>tr>th{{{_type(roles.table_head, theme)}vertical-align:bottom;border-bottom:{rule};"
         f"padding-top:{rules.table_head_padding:g}pt;padding-bottom:{rules.table_head_padding:g}pt}}"
-        f"tbody>tr:last-child>*{{border-bottom:{rule}}}"
-        f".total>*{{font-weight:700;border-top:{rule}}}"
+        f"tbody>tr:last-child>td,tbody>tr:last-child>th{{border-bottom:{rule}}}"
+        f".total>td,.total>th{{font-weight:700;border-top:{rule}}}"
     )
 
 

@@ -1,8 +1,12 @@
-"""A Document as semantic HTML, in the classes that `css` styles: the first half of the PDF writer."""
+"""A Document as semantic HTML that is XML too, in the classes that `css` styles: the first half of the PDF writer.
+
+What costs much to lay out is avoided here: boxes of unknown width, and selectors that look at what stands around.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import takewhile
@@ -22,6 +26,7 @@ from assembler.document import (
     Heading,
     Inline,
     Inlines,
+    Item,
     LineBreak,
     Link,
     Note,
@@ -39,7 +44,7 @@ from assembler.document import (
     plain,
 )
 from assembler.theme import Theme
-from assembler.writers.measure import SHORT_ENTRY, SHORT_TABLE, column_widths, text_width
+from assembler.writers.measure import GUTTER, SHORT_ENTRY, SHORT_TABLE, column_widths, fits, text_width
 from assembler.writers.tagging import direction, tagged
 
 ASSET_SCHEME = "asset"
@@ -61,11 +66,14 @@ _FIGURE_GAP = 4
 def to_html(document: Document, theme: Theme) -> str:
     """The HTML page of `document`, its style sheet left out."""
     document = tagged(document)
-    at = _Place(text_width(document, theme), theme.grid.label)
+    at = _Place(text_width(document, theme), theme)
     leading = tuple(takewhile(lambda block: not isinstance(block, Section), document.blocks))
-    body = _head(leading, at) + _blocks(document.blocks[len(leading) :], at)
+    if any(isinstance(block, Figure) for block in leading):
+        body = _head(leading, at) + _blocks(document.blocks[len(leading) :], at)
+    else:
+        body = _blocks(document.blocks, at)
     meta = "".join(
-        f'<meta name="{name}" content="{escape(value)}">'
+        f'<meta name="{name}" content="{_value(value)}"/>'
         for name, value in (
             ("author", document.author),
             ("description", document.subject),
@@ -74,16 +82,14 @@ def to_html(document: Document, theme: Theme) -> str:
         )
     )
     return (
-        f'<!DOCTYPE html><html lang="{escape(document.language)}"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="{_value(document.language)}"><head><meta charset="utf-8"/>'
         f"<title>{escape(document.title)}</title>{meta}</head><body>{body}</body></html>"
     )
 
 
 def _head(blocks: Blocks, at: _Place) -> str:
-    """What stands before the first section, kept clear of the figure where there is one."""
+    """What stands before the first section, kept clear of its figure."""
     figures = [block for block in blocks if isinstance(block, Figure)]
-    if not figures:
-        return _blocks(blocks, at)
     height, width = max(figure.height for figure in figures), max(figure.width for figure in figures)
     style = f"min-height:{height:g}mm;padding-right:{width + _FIGURE_GAP:g}mm"
     return f'<header style="{style}">{_blocks(blocks, at)}</header>'
@@ -91,50 +97,77 @@ def _head(blocks: Blocks, at: _Place) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a block stands: widths of text and of the label column in millimetres, and what `body` means there."""
+    """Where a block stands: the width of the text in millimetres, the theme, and what `body` means there."""
 
     text: float
-    label: float
+    theme: Theme
     body: ParagraphRole = "body"
 
 
-def _blocks(blocks: Blocks, at: _Place) -> str:
-    return "".join(_block(block, at) for block in blocks)
+_CLOSE_AFTER: Mapping[str, frozenset[str]] = {
+    "Section": frozenset({"Entry", "Heading", "BulletList", "NumberedList", "Section", "FactTable", "Caption"}),
+    "Heading": frozenset({"Entry", "FactTable", "Caption"}),
+    "Caption": frozenset({"Entry"}),
+    "PageBreak": frozenset({"Title", "Paragraph", "Caption", "Entry", "Section", "Heading", "Note", "Field"}),
+}
+"""By the block before, the title of a section among them: those that then have no space before them."""
 
 
-def _block(block: Block, at: _Place) -> str:
+def _name(block: Block) -> str:
+    """What `block` is called there: a citation stands as an entry does."""
+    if isinstance(block, Paragraph):
+        return {"caption": "Caption", "citation": "Entry"}.get(block.role, "Paragraph")
+    return type(block).__name__
+
+
+def _blocks(blocks: Blocks, at: _Place, before: str = "") -> str:
+    """The elements of `blocks`; `before` is what stands before the first of them, as in `_CLOSE_AFTER`."""
+    made = []
+    for block in blocks:
+        name = _name(block)
+        made.append(_block(block, at, " close" if name in _CLOSE_AFTER.get(before, ()) else ""))
+        before = name if name != "Section" else ""
+    return "".join(made)
+
+
+def _block(block: Block, at: _Place, close: str) -> str:
     match block:
         case Paragraph(content):
-            return _text_block("p", _paragraph_class(block, at.body), content)
+            return _text_block("p", _paragraph_class(block, at.body) + close, content)
         case Entry():
-            return _entry(block, at)
+            return _entry(block, at, close)
         case Section(title, blocks, aside):
-            return f"<section>{_section_heading(title, aside)}{_blocks(blocks, at)}</section>"
+            return f"<section>{_section_heading(title, aside, close)}{_blocks(blocks, at, 'Section')}</section>"
         case Heading(content):
-            return _text_block("h3", "subheading", content)
+            return _text_block("h3", f"subheading{close}", content)
         case BulletList(items):
-            return _tag("ul", None, "".join(_text_block("li", "bullet", item.content) for item in items))
+            return _list("ul", items, close)
         case NumberedList(items):
-            return _tag("ol", None, "".join(_text_block("li", "bullet", item.content) for item in items))
+            return _list("ol", items, close)
         case Title(content, credentials):
             tail = _tag("span", "credentials", _inlines(credentials)) if credentials else ""
-            return _text_block("h1", block.role, content, tail)
+            return _text_block("h1", block.role + close, content, tail)
         case FactTable():
-            return _table(block, at)
+            return _table(block, at, close)
         case Note(kind, label, content):
-            return _tag("p", f"note {kind}", _label("note-label", label) + _inlines(content))
+            return _tag("p", f"note {kind}{close}", _label("note-label", label, at) + _inlines(content))
         case Field(blocks=()):
-            return _tag("p", "placeholder", escape(block.placeholder))
+            return _tag("p", f"placeholder{close}", escape(block.placeholder))
         case Field(blocks=blocks):
             return _tag("div", "field", _blocks(blocks, replace(at, body="statement")))
         case Figure(asset, alt, width, height):
             source = f"{ASSET_SCHEME}:{quote(asset, safe='')}"
             size = f"width:{width:g}mm;height:{height:g}mm"
-            return f'<img class="figure" src="{source}" alt="{escape(alt)}" style="{size}">'
+            return f'<img class="figure" src="{source}" alt="{_value(alt)}" style="{size}"/>'
         case Signature(labels):
             return _tag("p", "signatures", " ".join(_tag("span", "signature", _inlines(label)) for label in labels))
         case PageBreak():
             return '<div class="page-break"></div>'
+
+
+def _list(name: str, items: Sequence[Item], close: str) -> str:
+    made = [_text_block("li", f"bullet{'' if index else close}", item.content) for index, item in enumerate(items)]
+    return _tag(name, None, "".join(made))
 
 
 _ON_GRID = ("detail", "citation", "statement")
@@ -145,19 +178,19 @@ def _paragraph_class(paragraph: Paragraph, body: ParagraphRole) -> str:
     return f"{found} content" if found in _ON_GRID else found
 
 
-def _section_heading(title: Inlines, aside: Inlines) -> str:
+def _section_heading(title: Inlines, aside: Inlines, close: str) -> str:
     """The heading; where there is an aside, both on one line, the aside outside the heading and so of the outline."""
     if not aside:
-        return _text_block("h2", "section", title)
+        return _text_block("h2", f"section{close}", title)
     if len(plain(title)) > _LONGEST_SPLIT:
-        return _text_block("h2", "section", title) + _tag("p", "aside", _inlines(aside))
+        return _text_block("h2", f"section{close}", title) + _tag("p", "aside", _inlines(aside))
     # Justifying the line stretches its only space, the one between the two: no float, no flex.
-    return _tag("div", "section split", f"<h2>{_inlines(title)}</h2> {_tag('p', 'aside', _inlines(aside))}")
+    return _tag("div", f"section split{close}", f"<h2>{_inlines(title)}</h2> {_tag('p', 'aside', _inlines(aside))}")
 
 
-def _entry(entry: Entry, at: _Place) -> str:
+def _entry(entry: Entry, at: _Place, close: str) -> str:
     role = "citation" if entry.citation else "tight" if entry.tight else "entry"
-    label = _label("date", entry.dates) if entry.dates else _label("label", entry.label)
+    label = _label("date", entry.dates, at) if entry.dates else _label("label", entry.label, at)
     head = _inlines(entry.head) if entry.plain else _tag("b", None, _inlines(entry.head)) if entry.head else ""
     line, body = head + _inlines(entry.place), entry.body
     state, turned = "row", ""
@@ -170,17 +203,21 @@ def _entry(entry: Entry, at: _Place) -> str:
         else:
             # What follows cannot run on into a line of text: it is pulled up beside the label.
             state = "row alone"
-    row = f'<p class="{role} {state}"{turned}>{label}{line}</p>'
+    row = f'<p class="{role} {state}{close}"{turned}>{label}{line}</p>'
     if not body:
         return row
     keep = "kept" if entry.citation or _lines(body) <= SHORT_ENTRY else "long"
     return _tag("div", keep, row + _blocks(body, replace(at, body="detail")))
 
 
-def _label(name: str, content: Inlines) -> str:
+def _label(name: str, content: Inlines, at: _Place) -> str:
     """The box that fills the label column; empty where there is no label, so that the text stays on the grid."""
+    grid, roles = at.theme.grid, at.theme.roles
+    width = grid.label - GUTTER - (grid.note if name == "note-label" else 0)
+    # A box that grows with its text is laid out three times: an eighth of the time of a CV.
+    growing = "" if fits(content, getattr(roles, name.replace("-", "_")), at.theme.face, width) else " wide"
     # The space ends the label for whoever extracts or hears the text; the box keeps its width.
-    return _tag("span", name, f"{_inlines(content)} " if content else "")
+    return _tag("span", name + growing, f"{_inlines(content)} " if content else "")
 
 
 def _lines(blocks: Blocks) -> int:
@@ -201,14 +238,14 @@ def _lines_of(content: Inlines) -> int:
     return sum(max(1, ceil(len(line) / _LINE_CHARACTERS)) for line in plain(content).split("\n"))
 
 
-def _table(table: FactTable, at: _Place) -> str:
+def _table(table: FactTable, at: _Place, close: str) -> str:
     rows = "".join(_row(row, table, None) for row in table.rows)
     if table.total:
         rows += _row(table.total, table, "total")
-    widths = column_widths(table, at.text, at.label)
-    columns = "".join(f'<col style="width:{width:.2f}mm">' for width in widths)
+    widths = column_widths(table, at.text, at.theme.grid.label)
+    columns = "".join(f'<col style="width:{width:.2f}mm"/>' for width in widths)
     head = "".join(_cell(cell, "col", numeric) for cell, numeric in zip(table.header, table.numeric, strict=True))
-    caption = _text_block("caption", "caption", table.caption) if table.caption else ""
+    caption = _text_block("caption", f"caption{close}", table.caption) if table.caption else ""
     size = "short" if len(table.rows) <= SHORT_TABLE else None
     return _tag(
         "table",
@@ -254,7 +291,7 @@ def _inline(inline: Inline, href: str | None) -> str:
         case Text(text):
             return _text(text) if href is None else _linked(text, href)
         case LineBreak():
-            return "<br>"
+            return "<br/>"
         case Strong(content):
             return _tag("strong", None, _inlines(content, href))
         case Emphasis(content):
@@ -262,7 +299,7 @@ def _inline(inline: Inline, href: str | None) -> str:
         case Link(target, content):
             return _inlines(content, target)
         case Span(language, content):
-            return f'<span lang="{escape(language)}"{_direction(content)}>{_inlines(content, href)}</span>'
+            return f'<span lang="{_value(language)}"{_direction(content)}>{_inlines(content, href)}</span>'
         case _:
             return _inlines(inline.content, href)
 
@@ -279,12 +316,17 @@ def _text(text: str) -> str:
 def _linked(text: str, href: str) -> str:
     """A link around text alone: WeasyPrint 70 makes an untagged annotation of each element within a link."""
     lengthy = ' class="lengthy"' if _LENGTHY.search(text) else ""
-    return f'<a{lengthy} href="{escape(href)}">{escape(text)}</a>'
+    return f'<a{lengthy} href="{_value(href)}">{escape(text)}</a>'
 
 
 def _text_block(name: str, classes: str, content: Inlines, tail: str = "") -> str:
     """A block of `content` in its own direction."""
     return f'<{name} class="{classes}"{_direction(content)}>{_inlines(content)}{tail}</{name}>'
+
+
+def _value(text: str) -> str:
+    """`text` as the value of an attribute, in which XML would take a line's end for a space."""
+    return escape(text).replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def _direction(content: Inlines) -> str:

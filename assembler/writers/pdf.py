@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import functools
+import gc
 import io
 import os
-from collections.abc import Sequence
-from contextlib import redirect_stdout
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
 from hashlib import sha256
 from importlib import import_module
 from types import ModuleType
@@ -28,6 +32,19 @@ INSTALL = (
 """The commands that install what WeasyPrint loads."""
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Looks for no garbage within: a layout lives until it is done, and to look takes a sixth of its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_uncollected()
 def write(document: Document, theme: Theme) -> Rendering:
     """The PDF of `document`, set as `theme` says; the same bytes for the same input, libraries and fonts."""
     try:
@@ -48,6 +65,7 @@ def _rendering(layout: Any, pages: int | None) -> Rendering:
     return Rendering(layout.data, pages if layout.data else None, (*refused, *noticed))
 
 
+@_uncollected()
 def write_together(parts: Sequence[Part], pages: Sequence[int], behind: Sequence[Behind] = ()) -> Rendering:
     """One PDF of all `parts`, numbered over the whole, with the pages of other files `behind` them.
 
@@ -80,6 +98,7 @@ def write_together(parts: Sequence[Part], pages: Sequence[int], behind: Sequence
     return _rendering(layout, whole)
 
 
+@_uncollected()
 def extent_of(document: Document, theme: Theme) -> Extent | None:
     """How long the PDF of `document` would be; None where it cannot be laid out, for reasons that `write` tells."""
     try:
@@ -93,9 +112,13 @@ def extent_of(document: Document, theme: Theme) -> Extent | None:
 def _extent(engine: Any, html: str, css: str, assets: tuple[tuple[str, bytes], ...]) -> Extent | None:
     """Remembered, since packs of several referees hold the same CV."""
     layout = engine.lay_out(html, css, dict(assets), None)
-    return Extent(layout.pages, layout.last_lines) if layout.pages else None
+    return Extent(layout.pages, layout.last_lines, layout.lines) if layout.pages else None
 
 
+_ENGINE = "assembler.writers.weasy"
+
+
+@_uncollected()
 def _engine() -> ModuleType:
     """The module that lays out, with the bundled fonts before any of the machine.
 
@@ -104,9 +127,54 @@ def _engine() -> ModuleType:
     """
     # Read by fontconfig when WeasyPrint is first imported.
     os.environ["FONTCONFIG_FILE"] = str(resources.fonts() / "fonts.conf")
+    known = nullcontext() if _ENGINE in sys.modules else _libraries_known()
     # Where a library is missing WeasyPrint prints before it raises.
-    with redirect_stdout(io.StringIO()):
-        return import_module("assembler.writers.weasy")
+    with redirect_stdout(io.StringIO()), known:
+        return import_module(_ENGINE)
+
+
+_SONAMES = {
+    "gobject-2.0": "libgobject-2.0.so.0",
+    "pango-1.0": "libpango-1.0.so.0",
+    "harfbuzz": "libharfbuzz.so.0",
+    "harfbuzz-subset": "libharfbuzz-subset.so.0",
+    "harfbuzz-vector": "libharfbuzz-vector.so.0",
+    "fontconfig": "libfontconfig.so.1",
+    "pangoft2-1.0": "libpangoft2-1.0.so.0",
+}
+"""What Linux calls the libraries that WeasyPrint 70 asks for."""
+
+_ELSEWHERE = re.compile(
+    r"(lib)?({})(-\d(\.0)?(\.dll)?|(\.\d)?\.dylib|\.so\.\d)".format("|".join(map(re.escape, _SONAMES)))
+)
+"""Names that the same libraries have on other systems, or that were tried as they are before anyone is asked."""
+
+
+@contextmanager
+def _libraries_known() -> Iterator[None]:
+    """Answers from a table which library WeasyPrint means, on Linux and within the context only.
+
+    Python starts up to four programs to answer one question, and WeasyPrint asks 22, most of them about names that
+    other systems use: a third of the time of its import. What the table does not know, or the loader does not find,
+    Python is asked as ever.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    asked = ctypes.util.find_library
+
+    def find(name: str) -> str | None:
+        if name in _SONAMES:
+            with suppress(OSError):
+                ctypes.CDLL(_SONAMES[name])
+                return _SONAMES[name]
+        return None if _ELSEWHERE.fullmatch(name) else asked(name)
+
+    ctypes.util.find_library = find
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = asked
 
 
 def _library_missing(failure: OSError) -> Diagnostic:

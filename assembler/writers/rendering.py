@@ -24,10 +24,11 @@ class Rendering:
 
 
 class Extent(NamedTuple):
-    """How long a layout is: its pages, and the lines of text on the last one."""
+    """How long a layout is: its pages, the lines of text on the last one, and those of all pages."""
 
     pages: int
     last_lines: int
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from assembler import scripts
 from assembler.document import Document, Entry, Inline, Inlines, LineBreak, Span, Text, plain
@@ -12,7 +13,7 @@ from assembler.document import Document, Entry, Inline, Inlines, LineBreak, Span
 
 def tagged(document: Document) -> Document:
     """`document` with a Span around each run in a script of its own, unless it says its language already."""
-    texts = [*_texts(document.blocks, None), (None, document.running)]
+    texts = _texts(document)
     if not any(scripts.foreign(text) for _, text in texts):
         return document
     languages = _languages(document.language, texts)
@@ -23,8 +24,7 @@ def footer(document: Document) -> Inlines:
     """The left half of the footer of `document`, tagged as the rest of it is."""
     if not scripts.foreign(document.running):
         return (Text(document.running),)
-    texts = [*_texts(document.blocks, None), (None, document.running)]
-    return _inlines((Text(document.running),), _languages(document.language, texts), within=False)
+    return _inlines((Text(document.running),), _languages(document.language, _texts(document)), within=False)
 
 
 def footer_language(document: Document) -> str | None:
@@ -38,20 +38,41 @@ def direction(content: Inlines) -> bool:
     return scripts.right_to_left(plain(content))
 
 
-def _texts(node: Any, language: str | None) -> Iterator[tuple[str | None, str]]:
-    """Every text below `node`, with the language that it is tagged with."""
-    if isinstance(node, Text):
-        yield language, node.text
-    elif isinstance(node, tuple):
+_Tagged: TypeAlias = list[tuple[str | None, str]]
+"""Texts, each with the language that it is tagged with."""
+
+
+def _texts(document: Document) -> _Tagged:
+    """Every text of `document`, its footer last."""
+    found: _Tagged = []
+    _collect(document.blocks, None, found)
+    found.append((None, document.running))
+    return found
+
+
+def _collect(node: Any, language: str | None, found: _Tagged) -> None:
+    """Add the texts at and below `node` to `found`."""
+    kind: Any = type(node)
+    if kind is Text:
+        found.append((language, node.text))
+    elif kind is tuple:
         for item in node:
-            yield from _texts(item, language)
-    elif is_dataclass(node) and not isinstance(node, type):
-        language = node.language if isinstance(node, Span) else language
-        for field in fields(node):
-            yield from _texts(getattr(node, field.name), language)
+            _collect(item, language, found)
+    else:
+        language = node.language if kind is Span else language
+        for name in _names(kind):
+            value = getattr(node, name)
+            if value and type(value) is not str:
+                _collect(value, language, found)
 
 
-def _languages(own: str, texts: list[tuple[str | None, str]]) -> Mapping[str, str]:
+@functools.cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    """The names of the fields of a block or inline; none of anything else."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+
+
+def _languages(own: str, texts: _Tagged) -> Mapping[str, str]:
     """The language of untagged text by script: what the document says elsewhere of that script, else the usual one."""
     found: dict[str, str] = {}
     for language, text in ((own, ""), *texts):

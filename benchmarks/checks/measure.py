@@ -85,7 +85,7 @@ _OF_TEXTS = ("over-limit", "paste-lost", "file-name")
 def findings(folder: Path, code: str | None = None) -> list[Finding]:
     """What is found in the applicant's `folder`; what is told of finished texts only where `code` is one of that."""
     if code in _OF_TEXTS:
-        found = build(folder, folder.parent / "output", _TEXTS, DAY, lambda _: None).diagnostics
+        found = build(folder, folder.parent / "output", _TEXTS, DAY, lambda *_: None).diagnostics
     else:
         applicant, found = load_applicant(folder, house())
         found += review(applicant, house(), PartialDate.of(DAY)) if applicant else []

@@ -34,14 +34,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("frozen")
     folder, output = root / "profiles" / "sample-thin", root / "output" / "sample-thin"
     shutil.copytree(resources.samples() / "sample-thin", folder, ignore=shutil.ignore_patterns(".history"))
-    build(folder, output, OPTIONS, DAY, lambda _: None, NOW)
+    build(folder, output, OPTIONS, DAY, lambda *_: None, NOW)
     typed = docx.Document(str(output / CV))
     typed.paragraphs[2].add_run(" Typed by hand.")
     typed.core_properties.author = typed.core_properties.last_modified_by = "C:\\Users\\jane-doe"
     typed.core_properties.comments = "private remark"
     typed.save(str(output / CV))
     settling.settle(folder, output, ["cv/copenhagen"], DAY, NOW, keep=True)
-    build(folder, output, OPTIONS, DAY, lambda _: None, NOW)
+    build(folder, output, OPTIONS, DAY, lambda *_: None, NOW)
     return output / CV
 
 
@@ -110,7 +110,7 @@ def test_what_a_document_links_to_is_not_fetched(made: Path, monkeypatch: pytest
         with pytest.raises(office.OfficeError, match="fetched"):
             office.to_pdf(data, "", "")
         # Were it handed on all the same, LibreOffice is told not to fetch; without that, it does.
-        monkeypatch.setattr(office, "_require_safe", lambda _: None)
+        monkeypatch.setattr(office, "_require_safe", lambda *_: None)
         office.to_pdf(data, "", "")
         assert asked == []
         monkeypatch.setattr(office, "_SETTINGS", office._SETTINGS.replace(">true<", ">false<"))

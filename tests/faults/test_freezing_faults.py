@@ -46,7 +46,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     asked = PROGRAM | {"letters": {"minimum": 0}, "documents": ["cv"]}
     (folder / "programs" / "harbour.yaml").write_text(as_yaml(asked), encoding="utf-8")
     output = root / "output" / "corr"
-    build(folder, output, Options(formats=("docx",)), DAY, lambda _: None, NOW)
+    build(folder, output, Options(formats=("docx",)), DAY, lambda *_: None, NOW)
     (output / PDF).write_bytes(PRINTED)
     edit(output / CV)
     return root

@@ -38,7 +38,7 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(desk: Desk) -> list[str]:
-    outcome = build(desk.folder, desk.output, Options(formats=("docx",)), DAY, lambda _: None, NOW)
+    outcome = build(desk.folder, desk.output, Options(formats=("docx",)), DAY, lambda *_: None, NOW)
     return [item.code for item in outcome.diagnostics]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import random
 import subprocess
@@ -10,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -21,6 +23,9 @@ pytestmark = pytest.mark.faults
 
 CALLS = ("open", "write", "fsync", "replace", "mkdir", "unlink")
 """The functions of `os` by which the store changes anything on disk."""
+
+LOOKS = ((os, "stat"), (os, "lstat"), (os, "listdir"), (os, "scandir"), (os, "close"), (os, "fchmod"), (io, "open"))
+"""The other functions by which it asks the system for anything; the last one reads files."""
 
 TYPED = {"a/CV.docx": "typed by a person"}
 ANNOTATED = "annotated by a person"
@@ -69,12 +74,21 @@ def repaired(desk: Desk) -> None:
 
 
 class Fault:
-    """Makes `function` of `os` fail from its call number `at` on, once or for good, on paths in the folder."""
+    """Makes `function` of `module` fail from its call number `at` on, once or for good."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, function: str, at: int, number: int, *, for_good: bool) -> None:
+    def __init__(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        function: str,
+        at: int,
+        number: int,
+        *,
+        for_good: bool,
+        module: ModuleType = os,
+    ) -> None:
         self.calls = 0
         self.hit = False
-        real: Callable[..., Any] = getattr(os, function)
+        real: Callable[..., Any] = getattr(module, function)
 
         def faulty(*arguments: Any, **named: Any) -> Any:
             self.calls += 1
@@ -83,7 +97,7 @@ class Fault:
                 raise OSError(number, os.strerror(number))
             return real(*arguments, **named)
 
-        monkeypatch.setattr(os, function, faulty)
+        monkeypatch.setattr(module, function, faulty)
 
 
 @pytest.mark.parametrize("for_good", [False, True], ids=["once", "for good"])
@@ -111,6 +125,29 @@ def test_a_fault_at_any_call(
             assert "output-unwritable" in desk.codes
         repaired(desk)
     assert hits >= (1 if function in {"mkdir", "unlink"} else 7)
+
+
+@pytest.mark.parametrize("for_good", [False, True], ids=["once", "for good"])
+@pytest.mark.parametrize("number", [errno.EIO, errno.EACCES], ids=errno.errorcode.get)
+@pytest.mark.parametrize(("module", "function"), LOOKS)
+def test_a_fault_at_any_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType, function: str, number: int, *, for_good: bool
+) -> None:
+    for at in range(1, 200):
+        desk = prepared(tmp_path / str(at))
+        with monkeypatch.context() as patched:
+            fault = Fault(patched, function, at, number, for_good=for_good, module=module)
+            desk.build(SECOND)
+        whole(desk)
+        if not fault.hit:
+            assert desk.files() == DONE
+            break
+        if module is io and at == 1:
+            # A manifest that cannot be read: all there then counts as a person's, and is kept.
+            assert "manifest-damaged" in desk.codes
+        else:
+            repaired(desk)
+    assert at > 3
 
 
 KILLED = """

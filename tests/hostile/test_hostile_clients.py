@@ -49,7 +49,7 @@ def test_files_are_whole_say_what_was_written_and_do_nothing(number: int, tmp_pa
     settled = settle(Applicant(tmp_path / "in", batches()[number], 1, number, DOCUMENTS[number % 2]))
     assert not settled.astray
     out = tmp_path / "out"
-    outcome = build(settled.applicant.folder, out, Options(date=DAY), DAY, lambda _: None)
+    outcome = build(settled.applicant.folder, out, Options(date=DAY), DAY, lambda *_: None)
     assert not has_errors(outcome.diagnostics), outcome.diagnostics
     assert not [found for found in outcome.diagnostics if found.code == "layout"]
     for made in compose(settled.applicant)[0]:

@@ -64,6 +64,6 @@ def test_every_sentence_ever_typed_is_found_again(steps: list[tuple[str, str]]) 
                 typed(desk.draft, section)
             if step == "docx":
                 take_over(desk.folder, desk.output, DAY, when, settled={None: "docx"})
-            build(desk.folder, desk.output, Options(formats=("docx",)), DAY, lambda _: None, when)
+            build(desk.folder, desk.output, Options(formats=("docx",)), DAY, lambda *_: None, when)
             found = desk.everything()
             assert [text for text in sentences if text not in found] == [], steps

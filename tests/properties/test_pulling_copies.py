@@ -70,6 +70,6 @@ def test_every_sentence_ever_typed_is_found_again(steps: list[tuple[str, str]], 
             elif step == "history":
                 # What is kept stays; what was last written is forgotten.
                 shutil.rmtree(desk.folder / HISTORY / "written", ignore_errors=True)
-            build(desk.folder, desk.output, Options(formats=("docx",)), DAY, lambda _: None, when)
+            build(desk.folder, desk.output, Options(formats=("docx",)), DAY, lambda *_: None, when)
             found = desk.everything() + "".join(map(text_of, desk.draft.parent.glob("*.docx")))
             assert [text for text in sentences if text not in found] == [], steps

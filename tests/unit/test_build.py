@@ -17,12 +17,14 @@ from typing import Any
 
 import pytest
 
-from assembler import resources
+from assembler import freshness, pressing, resources
 from assembler.build import Outcome, build
 from assembler.checks import fonts
 from assembler.diagnostics import Severity
 from assembler.freshness import last_build
+from assembler.glance import FILE
 from assembler.loading import load_applicant
+from assembler.material import Material
 from assembler.options import Options
 from assembler.schema.dates import PartialDate
 from assembler.tailor import candidates, cv_view, plain
@@ -63,16 +65,11 @@ class Desk:
         assert old in text
         target.write_text(text.replace(old, new, 1), encoding="utf-8")
 
-    def build(self, during: Callable[[str], None] = lambda _: None, **options: Any) -> Outcome:
+    def build(self, during: Callable[[str], None] = lambda *_: None, **options: Any) -> Outcome:
         """One build; `during` is called before each document is rendered, with its name."""
         self.rendered.clear()
-
-        def progress(name: str) -> None:
-            self.rendered.append(name)
-            during(name)
-
-        outcome = build(self.folder, self.output, Options(**options), self.today, progress)
-        assert outcome.rendered == len(self.rendered)
+        outcome = build(self.folder, self.output, Options(**options), self.today, lambda name, *_: during(name))
+        self.rendered += [name for name, reason in outcome.reasons.items() if reason]
         return outcome
 
     def files(self) -> dict[str, str]:
@@ -182,7 +179,8 @@ def test_one_word_in_one_program_renders_that_program_alone(desk: Desk) -> None:
     assert desk.rendered == ["cv/east", "statement/east", "briefing/lim", "pack/lim", "request/lim"]
     changed = {path for path, sha in desk.files().items() if before[path] != sha}
     assert not any(path.startswith("west/") for path in changed)
-    assert f"{EAST}.pdf" in changed
+    assert "east/draft/Corr_AdaBel_Statement_East.docx" in changed
+    assert f"{EAST}.pdf" not in changed, "a CV names no program"
 
 
 def test_a_word_that_one_document_shows_renders_that_one(desk: Desk) -> None:
@@ -249,6 +247,92 @@ def test_a_template_of_ones_own_renders_everything(desk: Desk) -> None:
     assert desk.rendered == DOCUMENTS
 
 
+# Why ---------------------------------------------------------------------------------------
+
+
+def reasons(outcome: Outcome) -> dict[str, str]:
+    return {name: why for name, why in outcome.reasons.items() if why}
+
+
+def test_the_first_build_is_of_new_documents(fresh: Desk) -> None:
+    assert reasons(fresh.build()) == dict.fromkeys(DOCUMENTS, "new")
+
+
+def test_a_document_tells_which_entry_made_it_new(desk: Desk) -> None:
+    desk.edit("profile.yaml", "Did one thing.", "Did two things.")
+    told = reasons(desk.build())
+    assert told["cv/east"] == told["cv/west"] == "changed: posts/post"
+    assert told["pack/lim"] == "changed: cv: posts/post"
+    assert told["request/lim"] == "changed: referees/lim/Corr_AdaBel_Pack_Lim.pdf"
+
+
+def test_new_entries_and_those_that_are_gone_are_told(desk: Desk) -> None:
+    desk.write(awards=[entry("awards", id="best")], interests=[])
+    told = reasons(desk.build(documents=("cv",)))
+    assert told["cv/east"] == "changed: awards/best (new), sections, interests/1 (gone)"
+    desk.write(interests=[])
+    told = reasons(desk.build(documents=("cv",)))
+    assert told["cv/east"] == "changed: sections, awards/best (gone)"
+
+
+@pytest.mark.parametrize("part", ["templates", "tool", "libraries", "fonts"])
+def test_what_all_documents_share_is_told_by_name(desk: Desk, monkeypatch: pytest.MonkeyPatch, part: str) -> None:
+    parts = freshness.house_parts
+    monkeypatch.setattr(freshness, "house_parts", lambda folders: {**parts(folders), part: "another"})
+    assert set(reasons(desk.build()).values()) >= {f"changed: {part}"}
+
+
+def test_files_that_are_missing_or_edited_are_told(desk: Desk) -> None:
+    (desk.output / f"{EAST}.docx").unlink()
+    (desk.output / "west" / "Corr_AdaBel_CV_West.pdf").write_bytes(b"typed")
+    told = reasons(desk.build())
+    assert told == {
+        "cv/east": "Corr_AdaBel_CV_East.docx is missing",
+        "cv/west": "Corr_AdaBel_CV_West.pdf was edited",
+    }
+    assert set(reasons(desk.build(force=True)).values()) == {"asked for with --force"}
+
+
+# What is one document for several programs -------------------------------------------------
+
+
+@pytest.fixture
+def pressed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the documents that were laid out, as they are."""
+    names: list[str] = []
+    press = pressing.press
+
+    def counted(material: Material, job: pressing.Job) -> pressing.Pressed:
+        names.append(job.name)
+        return press(material, job)
+
+    monkeypatch.setattr(pressing, "press", counted)
+    return names
+
+
+def test_a_cv_that_is_the_same_for_several_programs_is_laid_out_once_and_copied(
+    fresh: Desk, pressed: list[str]
+) -> None:
+    fresh.ask("north", institution="Hill Hospital", city="Hull", cv={"pages": 1})
+    outcome = fresh.build(documents=("cv",))
+
+    assert sorted(pressed) == ["cv/east", "cv/north"], "another limit may make another document"
+    assert outcome.rendered == 3
+    files = fresh.files()
+    for form in ("pdf", "docx"):
+        assert files[f"{EAST}.{form}"] == files[f"west/Corr_AdaBel_CV_West.{form}"]
+    assert not (fresh.output / f"{EAST}.pdf").samefile(fresh.output / "west" / "Corr_AdaBel_CV_West.pdf")
+
+
+def test_one_program_with_an_order_of_its_own_has_a_cv_of_its_own(fresh: Desk, pressed: list[str]) -> None:
+    fresh.ask("west", dates="numeric-day-first")
+    fresh.build(documents=("cv",))
+    assert pressed == ["cv/east", "cv/west"]
+
+
+# Parts of a build --------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
@@ -301,7 +385,7 @@ def test_nothing_to_do_lists_what_there_is(desk: Desk) -> None:
 
 def test_what_is_typed_while_a_build_runs_is_seen_by_the_next(fresh: Desk) -> None:
     def type_in(name: str) -> None:
-        if name == "cv/west":
+        if name == "cv/east":
             fresh.edit("profile.yaml", "Did one thing.", "Did two things.")
 
     fresh.build(type_in)
@@ -550,7 +634,7 @@ def test_an_edited_file_under_an_old_name_is_not_among_those_to_delete(desk: Des
     assert f"{EAST}.pdf" in ours.message
     assert theirs.message.startswith("edited by a person")
     assert theirs.message.endswith(f": {EAST}.docx")
-    assert "delete them" in str(ours.hint)
+    assert "'assembler clean' removes them" in str(ours.hint)
     assert "before you delete" in str(theirs.hint)
     assert edited.read_bytes() == b"typed in by a person"
 
@@ -732,7 +816,7 @@ def test_equal_bytes_whatever_the_clock_the_locale_and_the_seed(tmp_path: Path) 
         environment = {**os.environ, **around, "PYTHONPATH": root, "SOURCE_DATE_EPOCH": ""}
         done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
-        files = [path for path in (folder / "made").rglob("*") if path.is_file() and path.name != ".lock"]
+        files = [path for path in (folder / "made").rglob("*") if path.is_file() and path.name not in (".lock", FILE)]
         made.append(
             {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
         )

@@ -71,7 +71,7 @@ OPTIONS = Options(documents=("cv", "briefing"))
 
 
 def make(**options: Any) -> Outcome:
-    return build(FOLDER, OUTPUT, replace(OPTIONS, **options), DAY, lambda _: None, NOW)
+    return build(FOLDER, OUTPUT, replace(OPTIONS, **options), DAY, lambda *_: None, NOW)
 
 
 def run(*words: str, capsys: pytest.CaptureFixture[str], out: bool = False) -> tuple[int, str]:
@@ -383,7 +383,7 @@ def test_a_frozen_one_is_frozen_once(log: Path, capsys: pytest.CaptureFixture[st
 def test_what_cannot_be_kept_or_discarded_is_told(
     log: Path, capsys: pytest.CaptureFixture[str], action: str, file: str, said: str
 ) -> None:
-    build(FOLDER, OUTPUT, Options(formats=("docx",)), DAY, lambda _: None, NOW)
+    build(FOLDER, OUTPUT, Options(formats=("docx",)), DAY, lambda *_: None, NOW)
     status, told = run(action, "corr", file, capsys=capsys)
     assert status in (1, 2)
     assert said in told
@@ -421,7 +421,7 @@ def test_the_profile_is_told_by_the_file(log: Path, capsys: pytest.CaptureFixtur
     shutil.copytree(FOLDER, FOLDER.with_name("doe"))
     elsewhere = tmp_path / "elsewhere" / "corr"
     for output in (OUTPUT, elsewhere):
-        build(FOLDER, output, OPTIONS, DAY, lambda _: None, NOW)
+        build(FOLDER, output, OPTIONS, DAY, lambda *_: None, NOW)
         edit(output / CV.relative_to(OUTPUT))
     assert run("keep", "cv/harbour", capsys=capsys)[0] == 2
     assert run("keep", "doe", str(CV), capsys=capsys)[0] == 2
@@ -490,7 +490,7 @@ def test_a_finished_text_is_frozen_like_any_other(log: Path, capsys: pytest.Capt
     options = Options(documents=("statement",))
 
     def made() -> Outcome:
-        return build(FOLDER, OUTPUT, options, DAY, lambda _: None, NOW)
+        return build(FOLDER, OUTPUT, options, DAY, lambda *_: None, NOW)
 
     made()
     pasted = final.with_suffix(".txt").read_bytes()

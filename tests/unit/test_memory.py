@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembler.diagnostics import CODES, Diagnostic, Mark, Severity, error, warning
-from assembler.memory import Note, notes_of, packed, record, unpacked
+from assembler.diagnostics import CODES, Diagnostic, Mark, Severity, error, packed, unpacked, warning
+from assembler.memory import Note, notes_of, record
 from assembler.store import Output
 
 MARKS = st.none() | st.builds(Mark, st.text(max_size=9), st.integers(1, 99), st.integers(1, 99), st.integers(1, 9))

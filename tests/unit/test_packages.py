@@ -49,7 +49,7 @@ def test_a_font_is_had_by_the_command_of_this_machine(monkeypatch: pytest.Monkey
     command = "sudo apt-get install --no-install-recommends fonts-noto-core"
     assert font_hint("Tamil") == f"install a font for it: {command}"
 
-    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda *_: None)
     named = "in Debian it comes with fonts-noto-core, in Homebrew with font-noto-sans-tamil"
     assert font_hint("Tamil") == f"install a font for it ({named})"
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from assembler.checks.address.called import names_of
 from assembler.checks.address.readers import ATTRACTION, Heard, heard, of_program, people_of
+from assembler.checks.lazy import Either
 from assembler.checks.naming import Names, Word, words_of
 from assembler.checks.subject import Subject
 from assembler.diagnostics import Diagnostic, warning
@@ -35,7 +36,7 @@ _MUCH = r"(?:very |highly |truly |most )?"
 _WITH = r"(?:,? (?:and )?[\w-]+){0,2}?"
 _YOUR = r"\byour (?:\w+(?:['’]s)? )?"
 
-_PHRASES = (
+_BOILERPLATE = Either(
     rf"\byour {_MUCH}(?:{_ESTEEMED}|first[- ]class|outstanding|exceptional|excellent|stellar){_WITH} {_PLACE}\b",
     rf"\byours is (?:an?|the) {_MUCH}(?:{_ESTEEMED}|outstanding|exceptional){_WITH} {_PLACE}\b",
     rf"\byours is (?:one of|among) the (?:most )?(?:{_ESTEEMED}|best|finest|top|respected){_WITH} {_PLACE}\b",
@@ -72,8 +73,8 @@ _PHRASES = (
         r"|hervorragende|ausgezeichnete|anerkannte)[mnrs]? (?:\w+ )?(?:Klinik|Haus|Hauses|Abteilung|Institution"
         r"|Einrichtung|Universitätsklinik(?:um)?|Klinikum|Programm|Zentrum|Team)\b"
     ),
+    flags=re.IGNORECASE,
 )
-_BOILERPLATE = re.compile("|".join(_PHRASES), re.IGNORECASE)
 
 
 def boilerplate(subject: Subject) -> Iterator[Diagnostic]:

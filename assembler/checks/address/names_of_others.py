@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from assembler.checks.address.called import FACILITIES, ORDINARY, Called
 from assembler.checks.address.people import Person, before, fits
 from assembler.checks.address.readers import Heard, career, heard, known, lexicon_of, people_of, told_by
+from assembler.checks.lazy import Lazy
 from assembler.checks.naming import Names, Word, words_of
 from assembler.checks.subject import Subject
 from assembler.diagnostics import Diagnostic, warning
@@ -54,7 +56,7 @@ def wrong_place(subject: Subject) -> Iterator[Diagnostic]:
             yield _told("wrong-place", stray, "is the city of")
 
 
-_AT_A_PLACE = re.compile(
+_AT_A_PLACE = Lazy(
     r"\b(?:in|near|around|outside|(?:come|coming|go|going|live|mov(?:e|ing)|relocat(?:e|ing)|travel|trip) to|nach|bei)"
     r"(?: the)?(?: (?:city|town|region|area|people|streets|Stadt) (?:of|in|around))? $",
     re.IGNORECASE,
@@ -63,7 +65,7 @@ _AT_A_PLACE = re.compile(
 
 _NEAR = 90
 
-_WAS_THERE = re.compile(
+_WAS_THERE = Lazy(
     r"\b(?:born|grew up|grown up|raised|brought up|childhood|lived|lives|studied|trained|worked|visited|attended"
     r"|presented|congress|conference|symposium|(?:annual|scientific) meeting|meetings? of"
     r"|(?:an?|my|the) (?:colleague|course|friend|lecture|poster|talk|workshop)"
@@ -74,9 +76,9 @@ _WAS_THERE = re.compile(
 )
 """Words that tell of what was, before a city: nobody takes it for the place that is applied to."""
 
-_YOURS = re.compile(r"\b(?:you|your|yours|Ihr|Ihre[mnrs]?)\b")
+_YOURS = Lazy(r"\b(?:you|your|yours|Ihr|Ihre[mnrs]?)\b")
 
-_INSTRUMENT = re.compile(
+_INSTRUMENT = Lazy(
     r"(?:[ -]\w+){0,4}?[ -](?:accord|algorithm|approach|assessment|chart|classification|consensus|criteri(?:a|on)"
     r"|declaration|epidemic|formula|guidelines?|handbook|index|inventory|marathon|method|model|notation|outbreak"
     r"|profile|protocol|questionnaire|rules?|scale|score|statement|stud(?:y|ies)|syndrome|system|test|trial|virus)\b",
@@ -85,10 +87,13 @@ _INSTRUMENT = re.compile(
 """What is called after a city, as in `Budapest criteria` and `Bristol Stool Chart`."""
 
 
-def _strays(subject: Subject) -> Iterator[Stray]:
+@lru_cache(maxsize=1)
+def _strays(subject: Subject) -> Sequence[Stray]:
     """Names of programs and their places in texts that are read by others than these."""
-    if len(subject.programs) < 2:
-        return
+    return tuple(_all_strays(subject)) if len(subject.programs) > 1 else ()
+
+
+def _all_strays(subject: Subject) -> Iterator[Stray]:
     lexicon = lexicon_of(subject)
     told = told_by(subject)
     is_called = {name: known(lexicon, one[0]) for name, one in told.items()}
@@ -226,7 +231,7 @@ def _means(
     return near is None or bool(given and not any(_agree(given[0], own) for own in near))
 
 
-_MY_OWN = re.compile(
+_MY_OWN = Lazy(
     r"\b(?i:my|our|former|mein\w*|unser\w*) (?:\w+ ){0,2}?(?:boss|chief|colleagues?|friends?|mentors?|neighbour"
     r"|patients?|supervisors?|teachers?|tutors?|Chef\w*|Kolleg\w+|Lehrer\w*),? (?:(?:Dr|Prof|Professor|Mrs?|Ms)\.? )*$"
 )
@@ -256,5 +261,5 @@ def _in_itself(person: Person, one: Heard, last: int) -> bool:
     return not _CITED.match(after) and not _INSTRUMENT.match(after) and not _EPONYM.match(after)
 
 
-_CITED = re.compile(r",? et al|,? (?:and|und|&) (?:colleagues|co-?workers|Kollegen)|,? ?[(\[]?(?:19|20)\d\d\b")
-_EPONYM = re.compile(r"(?:['’]s)?[ -](?:block|disease|manoeuvre|maneuver|palsy|procedure|sign|technique|triad)\b")
+_CITED = Lazy(r",? et al|,? (?:and|und|&) (?:colleagues|co-?workers|Kollegen)|,? ?[(\[]?(?:19|20)\d\d\b")
+_EPONYM = Lazy(r"(?:['’]s)?[ -](?:block|disease|manoeuvre|maneuver|palsy|procedure|sign|technique|triad)\b")

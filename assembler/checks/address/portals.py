@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assembler.checks.address.readers import heard, of_program
+from assembler.checks.lazy import Either, Lazy
 from assembler.checks.subject import Subject
 from assembler.diagnostics import Diagnostic, warning
 
@@ -32,8 +33,8 @@ _NOT_A_WARD = r"(?! (?:audits?|care|leads?|nurses?|pathways?|programs?|programme
 class Portal(NamedTuple):
     """A portal: how it is named in a text and in a program's file, under which rules it stands unnamed, and where."""
 
-    said: re.Pattern[str]
-    named: re.Pattern[str]
+    said: Either
+    named: Either
     rules: str
     countries: frozenset[str]
 
@@ -44,7 +45,7 @@ _UK = frozenset(("united kingdom", "uk", "great britain", "england", "scotland",
 
 
 def _portal(said: str, named: str, rules: str, countries: frozenset[str]) -> Portal:
-    return Portal(re.compile(said), re.compile(named, re.IGNORECASE), rules, countries)
+    return Portal(Either(said), Either(named, flags=re.IGNORECASE), rules, countries)
 
 
 PORTALS = (
@@ -60,14 +61,14 @@ PORTALS = (
     _portal(r"\bNHS Jobs\b", r"\bNHS[ -]Jobs\b", "uk-trust", _UK),
 )
 
-_PROTOCOL = re.compile(
+_PROTOCOL = Lazy(
     r"\b(?:enhanced|recovery|surg\w+|protocols?|pathways?|bundles?|colorectal|arthroplast\w+|perioperative\w*"
     r"|compliance|audit\w*|patients?|guidelines?|carbohydrate|mobili[sz]ation|application of)\b",
     re.IGNORECASE,
 )
 """Words around ERAS where it is the protocol."""
 
-_APPLYING = re.compile(
+_APPLYING = Lazy(
     r"\b(?:AAMC|NRMP|USMLE|appl(?:y|ying|ied|ication|ications|icants?)|submi\w+|upload\w*|portals?|tokens?"
     r"|letters?|transcripts?|documents|statements?|references?|referees?|certif(?:y|ied)|opens|closes|photo(?:graph)?"
     r"|seasons?|cycles?|the Match|bewerb\w*)\b",
@@ -85,7 +86,7 @@ def wrong_portal(subject: Subject) -> Iterator[Diagnostic]:
         text = one.passage.text
         for at, portal in enumerate(PORTALS):
             for found in portal.said.finditer(text):
-                start, end = found.span("a" if "a" in portal.said.groupindex and found["a"] else 0)
+                start, end = found.span("a" if found.groupdict().get("a") else 0)
                 if at == 0 and not _is_portal(text, start, end):
                     continue
                 if any(at not in used[reader] for reader in one.readers):

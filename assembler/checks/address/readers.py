@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from assembler.checks.address.called import FACILITIES, NO_PERSON, Called, Lexicon
@@ -44,8 +45,13 @@ _FOR_ALL = re.compile(
 """Texts of the profile that are not facts of a career: they go into the papers of every program."""
 
 
-def heard(subject: Subject) -> Iterator[Heard]:
+@lru_cache(maxsize=1)
+def heard(subject: Subject) -> Sequence[Heard]:
     """Every text that someone reads, each once, without those that nobody does."""
+    return tuple(_heard(subject))
+
+
+def _heard(subject: Subject) -> Iterator[Heard]:
     under: dict[int, list[str]] = {}
     for (_, program), passages in subject.texts.items():
         for one in passages:
@@ -60,23 +66,33 @@ def heard(subject: Subject) -> Iterator[Heard]:
             yield Heard(one, words_of(one.text), readers, "profile")
 
 
-def of_program(subject: Subject, program: str, *, own_words: bool) -> Iterator[Passage]:
+def of_program(subject: Subject, program: str, *, own_words: bool) -> Sequence[Passage]:
     """What the file of `program` says in the applicant's words; or what the program is and asks for.
 
     What a convention or a portal says is none of the applicant's words; a time zone (`Europe/London`) names no place.
     """
-    mark = getattr(subject.program_data.get(program), "mark", None)
-    for one in subject.told_of(program):
-        if one.where == "deadline/zone":
-            continue
-        said = _OWN_WORDS.fullmatch(one.where) is not None
-        if said == own_words and (not said or mark is None or one.file == mark.file):
-            yield one
+    return _of_programs(subject)[program, own_words]
 
 
-def career(subject: Subject) -> Iterator[Passage]:
+@lru_cache(maxsize=1)
+def _of_programs(subject: Subject) -> Mapping[tuple[str, bool], Sequence[Passage]]:
+    said: dict[tuple[str, bool], list[Passage]] = {}
+    for program in subject.programs:
+        mark = getattr(subject.program_data.get(program), "mark", None)
+        said[program, True], said[program, False] = own, others = [], []
+        for one in subject.told_of(program):
+            if _OWN_WORDS.fullmatch(one.where):
+                if mark is None or one.file == mark.file:
+                    own.append(one)
+            elif one.where != "deadline/zone":
+                others.append(one)
+    return said
+
+
+@lru_cache(maxsize=1)
+def career(subject: Subject) -> Sequence[Passage]:
     """The texts of the profile that tell facts: where and with whom the applicant was. A visa to come is none."""
-    return (
+    return tuple(
         one for one in subject.told if not _FOR_ALL.fullmatch(one.where) and not one.where.startswith("eligibility")
     )
 
@@ -126,11 +142,11 @@ def known(lexicon: Lexicon, passages: Iterable[Passage]) -> frozenset[Called]:
     return frozenset(called for one in passages for called, _, _ in lexicon.within(words_of(one.text), career=True))
 
 
-def told_by(subject: Subject) -> Mapping[str, tuple[list[Passage], list[Passage]]]:
+def told_by(subject: Subject) -> Mapping[str, tuple[Sequence[Passage], Sequence[Passage]]]:
     """For each program what it is and asks for, and what draws the applicant to it."""
     return {
         name: (
-            list(of_program(subject, name, own_words=False)),
+            of_program(subject, name, own_words=False),
             [one for one in of_program(subject, name, own_words=True) if ATTRACTION.fullmatch(one.where)],
         )
         for name in subject.programs

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from assembler.checks.consistency.words import key_of, listed
+from assembler.checks.lazy import Lazy
 from assembler.checks.subject import Check, Subject
 from assembler.diagnostics import Diagnostic, warning
 from assembler.schema.dates import PartialDate
@@ -22,13 +23,13 @@ from assembler.schema.types import Entry
 
 # What is dated in the future -------------------------------------------------------------------------
 
-_TO_COME = re.compile(
+_TO_COME = Lazy(
     r"\b(?:planned|upcoming|forthcoming|expected|anticipated|predicted|scheduled|pending|provisional\w*|registered|booked"
     r"|enroll?ed|(?:to|will) be (?:held|given|presented|conferred|awarded|published|announced)|geplant|angemeldet"
     r"|voraussichtlich)\b",
     re.IGNORECASE,
 )
-_ACCEPTED = re.compile(r"\b(?:accepted|invit(?:ed|ation)|confirmed|angenommen|eingeladen)\b", re.IGNORECASE)
+_ACCEPTED = Lazy(r"\b(?:accepted|invit(?:ed|ation)|confirmed|angenommen|eingeladen)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"[(\[,;:–—]")
 """Where a title goes on to say more: brackets, commas and dashes. Its own words may be any."""
 
@@ -43,7 +44,7 @@ class _Done(NamedTuple):
     applies: Callable[[Any], bool] = lambda _: True
 
 
-def _said(entry: Entry, form: re.Pattern[str]) -> bool:
+def _said(entry: Entry, form: Lazy) -> bool:
     texts = [getattr(entry, name, None) for name in ("detail", "role", "honours")]
     asides = _ASIDE.split(getattr(entry, "title", ""))[1:]
     return any(form.search(text) for text in (*texts, *asides[-1:]) if text)
@@ -133,7 +134,7 @@ def _to_come(date: PartialDate | None, subject: Subject) -> bool:
 
 # What ends before a program starts -------------------------------------------------------------------
 
-_OVER = re.compile(
+_OVER = Lazy(
     r"\b(?:lapsed|former\w*|expired|withdrawn|relinquished|erased|inactive|histor\w+|past|ended|closed|voluntar\w+"
     r"|resigned|surrendered|retired|superseded|replaced|cancell?ed|not (?:renewed|maintained)|non-practi[sc]ing)\b"
     r"|\brenewal (?:is )?(?:applied|booked|due|filed|in progress|pending|planned|scheduled|under way|underway)\b"
@@ -142,7 +143,7 @@ _OVER = re.compile(
 )
 """Words by which an applicant says that it is over, or that it will be renewed."""
 
-_ACTIVE = re.compile(r"\b(?:active|current|valid|in force)\b", re.IGNORECASE)
+_ACTIVE = Lazy(r"\b(?:active|current|valid|in force)\b", re.IGNORECASE)
 
 _COUNTRIES = {
     ("uk",): "gb", ("united", "kingdom"): "gb", ("great", "britain"): "gb", ("england",): "gb", ("scotland",): "gb",

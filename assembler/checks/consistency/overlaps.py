@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from assembler.checks.consistency.dates import alike
 from assembler.checks.consistency.words import key_of
+from assembler.checks.lazy import Lazy
 from assembler.checks.subject import Check, Subject
 from assembler.diagnostics import Diagnostic, warning
 from assembler.schema.career import Post, Training
@@ -27,7 +28,7 @@ _MOST = 30
 _FULL_HOURS = 35
 """Hours a week from which on a post counts as full-time."""
 
-_ASIDE = re.compile(
+_ASIDE = Lazy(
     r"\b(?:honorary|hon|visiting|guest|on[- ]call|bank|relief|casual|sessional|sessions?|part[- ]time"
     r"|half[- ]time|job[- ]shar\w+|volunt\w+|pro bono|adjunct|affiliate\w*|observ\w+|per diem|moonlight\w*"
     r"|private practice|reserv\w+|academic|professor|lecturer|instructor|tutor|reader|examiner|editor|advis[eo]r"
@@ -37,7 +38,7 @@ _ASIDE = re.compile(
 )
 """Titles of what is held beside a post. A locum fills a whole post, so that one is full-time like any other."""
 
-_PART = re.compile(
+_PART = Lazy(
     r"\b(?:part[- ]time|half[- ]time|less than full[- ]time|LTFT|honorary (?:contract|post|appointment)|job[- ]shar\w+"
     r"|sessional|unpaid|(?:held|ran|run) concurrently|concurrent(?:ly)? with|in parallel (?:to|with)"
     r"|alongside (?:my|the) (?:job|post|residency|training)|out of programme|teilzeit|nebenberuflich)\b",
@@ -45,18 +46,18 @@ _PART = re.compile(
 )
 """The same in what is told of a post."""
 
-_ROLE = re.compile(r"\b(?:lead|leader|chief|head|director|deputy|co-?ordinator|chair)\b", re.IGNORECASE)
+_ROLE = Lazy(r"\b(?:lead|leader|chief|head|director|deputy|co-?ordinator|chair)\b", re.IGNORECASE)
 """Roles that someone holds within a post."""
 
-_UMBRELLA = re.compile(
+_UMBRELLA = Lazy(
     r"\b(?:deanery|health education|nhs (?:england|education)|hee|heiw|schools? of|colleges? of|foundation school"
     r"|ministry|rotations?|consortium|network|council|training (?:board|committee|scheme)|weiterbildungsverbund)\b",
     re.IGNORECASE,
 )
 """Bodies that train doctors in the hospitals of others."""
 
-_UNIVERSITY = re.compile(r"\buniversi", re.IGNORECASE)
-_HOSPITAL = re.compile(r"hospital|hôpital|ospedale|clinic|klinik|medical cent|krankenhaus|infirmary", re.IGNORECASE)
+_UNIVERSITY = Lazy(r"\buniversi", re.IGNORECASE)
+_HOSPITAL = Lazy(r"hospital|hôpital|ospedale|clinic|klinik|medical cent|krankenhaus|infirmary", re.IGNORECASE)
 """A university trains in hospitals too, unless it is the hospital."""
 
 

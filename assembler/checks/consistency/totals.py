@@ -42,6 +42,9 @@ _BEFORE = _DONE | _FILLERS | BETWEEN | frozenset((
 ))  # fmt: skip
 """What may stand before the whole name of a procedure: "lesser" in front of it would make it another one."""
 
+_A_LETTER = re.compile(r"[^\W\d_]")
+"""What a text has that names anything: dates and telephone numbers have none."""
+
 _OPENS = re.compile(r"\s?\(\s?")
 
 _ROUGHLY = frozenset(("about", "almost", "approximately", "around", "c", "ca", "circa", "nearly", "roughly", "some"))
@@ -97,9 +100,11 @@ def _own_words(passage: Passage, program: str | None) -> bool:
 def _wrong(passage: Passage, known: Procedures, subject: Subject) -> Iterator[tuple[int, int, str]]:
     """The claims of `passage` that the logbooks do not bear out: from, to, message."""
     text = passage.text
-    for start, end in sentences(text):
-        if not A_NUMBER.search(text, start, end):
+    number = A_NUMBER.search(text) if _A_LETTER.search(text) else None
+    for start, end in sentences(text) if number else ():
+        if number is None or number.start() >= end:
             continue
+        number = A_NUMBER.search(text, end)
         words = words_of(text, start, end)
         done = -1
         for first, last, message in (*_beyond(text, words, known), *not_whole(passage, words, subject)):

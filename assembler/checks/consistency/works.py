@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assembler.checks.consistency.words import Word, fold, key_of, sentences, words_of
+from assembler.checks.lazy import Lazy
 from assembler.checks.subject import Check, Subject
 from assembler.diagnostics import Diagnostic, note, warning
 from assembler.passages import Passage
@@ -29,9 +30,9 @@ _NOT_ACCEPTED = (
 _PREPRINT = r"pre-?prints?|medrxiv|biorxiv|arxiv|ssrn|research square|psyarxiv|osf"
 _ONLY_ACCEPTED = r"in press|forthcoming|accepted|im druck|to appear"
 
-_IN_FIELD = re.compile(rf"\b(?:{_NOT_ACCEPTED}|{_PREPRINT})\b", re.IGNORECASE)
-_ACCEPTED_IN_FIELD = re.compile(rf"\b(?:{_ONLY_ACCEPTED})\b", re.IGNORECASE)
-_IN_TITLE = re.compile(rf"[(\[,;.–—-]\s*(?:{_NOT_ACCEPTED}|pre-?print)\b[^()\[\]]{{0,60}}[)\]]?\s*\.?$", re.IGNORECASE)
+_IN_FIELD = Lazy(rf"\b(?:{_NOT_ACCEPTED}|{_PREPRINT})\b", re.IGNORECASE)
+_ACCEPTED_IN_FIELD = Lazy(rf"\b(?:{_ONLY_ACCEPTED})\b", re.IGNORECASE)
+_IN_TITLE = Lazy(rf"[(\[,;.–—-]\s*(?:{_NOT_ACCEPTED}|pre-?print)\b[^()\[\]]{{0,60}}[)\]]?\s*\.?$", re.IGNORECASE)
 """At the end of a title, set apart: a title may itself be about what is under review or in preparation."""
 
 _NEEDS_JOURNAL = ("article", "review", "case-report", "letter")
@@ -97,7 +98,7 @@ _SMALL = frozenset((
 _OUT_WORDS = frozenset(("appeared", "publication", "publications", "published", "publishing"))
 
 _OWN = r"\b(?:my|our)\s+(?:(?!(?:he|she|they|that|which|who|mentor|supervisor)\b)[\w-]+,?\s+)"
-_BY_ME = re.compile(
+_BY_ME = Lazy(
     r"\b(?:I|we)\s+(?:(?:also|first|had|have|later|recently|since|then)\s+){0,3}+published\b"
     rf"|{_OWN}{{1,14}}?(?:(?:was|were|is|are|been)\s+(?:recently\s+)?published|appeared\s+in)\b"
     r"|\bpublish(?:ed|ing)\s+(?:my|our)\b"
@@ -106,7 +107,7 @@ _BY_ME = re.compile(
 )
 """The applicant's own work, called published."""
 
-_HELD_BACK = re.compile(
+_HELD_BACK = Lazy(
     r"\b(?:submit\w*|under (?:peer[- ])?review|in review|in preparation|not (?:yet )?(?:been )?published|unpublished"
     r"|(?:to|will|would|shall|may|should|can) (?:be )?publish(?:ed)?|hop(?:e|ing)|plan(?:s|ned)?|aim|want|before|until"
     r"|accepted|in press|awaiting|drafted|preprint)\b",

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assembler.checks.lazy import Either, Lazy
 from assembler.checks.patients.fields import Known, free_texts
-from assembler.checks.patients.lazy import Lazy
 from assembler.checks.patients.sentences import CAP, MONTH
 from assembler.checks.patients.tables import PLAIN_UNIT_WORDS, RARE_DISEASES
 from assembler.checks.patients.texts import CANNOT, Prose, told
@@ -33,12 +33,12 @@ _WARD = Lazy(rf"\b[Ww]ard\s(?:\d+\w?|{CAP}\d*\b)|\b(?:Station)\s\d+\w?\b")
 _UNIT_CUE = Lazy("Hospital|Infirm|Medical|Clinic|Hospi|Unit|Klini|Krankenh|Hôpital|Ospedale|[Ww]ard|Station")
 
 
-def _may_have_unit(text: str, institutions: Lazy | None) -> bool:
+def _may_have_unit(text: str, institutions: Either | None) -> bool:
     """Whether it is worth a closer look whether `text` names a hospital or a ward."""
     return _UNIT_CUE.search(text) is not None or (institutions is not None and institutions.search(text) is not None)
 
 
-def _has_unit(text: str, institutions: Lazy | None, *, wards: bool) -> bool:
+def _has_unit(text: str, institutions: Either | None, *, wards: bool) -> bool:
     """Whether `text` names a hospital, or where `wards` counts a ward."""
     if institutions is not None and institutions.search(text):
         return True
@@ -51,15 +51,15 @@ def _has_unit(text: str, institutions: Lazy | None, *, wards: bool) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _institutions(subject: Subject) -> Lazy | None:
+def _institutions(subject: Subject) -> Either | None:
     names = sorted(Known.of(subject).institutions, key=len, reverse=True)
-    return Lazy("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names)) if names else None
+    return Either("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names)) if names else None
 
 
 class _Placed(Prose):
     """A passage that knows which of its sentences name a hospital, or where `wards` counts a ward."""
 
-    def __init__(self, passage: Passage, institutions: Lazy | None, *, wards: bool = False) -> None:
+    def __init__(self, passage: Passage, institutions: Either | None, *, wards: bool = False) -> None:
         super().__init__(passage)
         self._institutions, self._wards = institutions, wards
         self._units: dict[int, bool] = {}
@@ -74,7 +74,7 @@ class _Placed(Prose):
 
 # Rare diseases -----------------------------------------------------------------------------------------------------
 
-_RARE = Lazy(rf"\b(?:{'|'.join(' '.join(name.split()) for name in RARE_DISEASES)})\b", re.IGNORECASE)
+_RARE = Either(rf"\b(?:{'|'.join(' '.join(name.split()) for name in RARE_DISEASES)})\b", flags=re.IGNORECASE)
 _TIME = Lazy(
     rf"(?<![\w-])(?:19|20)\d\d(?![\w-]|\s(?:patients|cases|people|births|beds))"
     rf"|\b(?:[Ii]n|[Ss]ince|of|[Dd]uring|[Ll]ast|[Tt]his|[Tt]hat|early|[Ll]ate|[Uu]ntil|[Bb]y|[Ff]rom)\s{MONTH}(?!\w)|\b(?:[Ii]m|[Ss]eit)\s{MONTH}(?!\w)"
@@ -170,13 +170,21 @@ _ILLNESS = (
     r"(?!\s(?:speciali|consult|psycho|nurs|team|clinic|fellow|physic|servic|manag|relief|doctor|lists?\b|days?\b|session|review))"
 )
 _AMONG = r"(?:(?:of|among)\s(?:them|these|those|whom)\s)?(?:were\s)?(?:with|had|having|suffering\sfrom)"
-_COUNTED = Lazy(
-    rf"(?P<events>{_FEW}\s{_KIND}(?:{_EVENTS})\b)"
-    rf"|(?P<fate>{_FEW}\s(?!(?:in|out|per|or|to)\s)(?:(?:of\s)?(?:our|my|the|these|those|its|their)\s|of\s\d+\s|\w+\s)?(?:\w+\s)?{_PEOPLE}\b"
-    rf"(?=[^.;!?]{{0,60}}\b{_SUFFERED}\b))"
-    rf"|(?P<cases>(?<!\w)(?:[Tt]wo|[Tt]hree|[Ff]our|[2-4])\s(?:(?:young|adult|elderly|pregnant|small)\s)?"
-    r"(?:patients|people|women|men|children|infants|babies|mothers|boys|girls|adults|cases)\s(?:with|of)\s(?!us\b|me\b|the\b|our\b|my\b)\w+)"
-    rf"|(?P<among>{_FEW}\s{_AMONG}(?:\s(?!(?:no|without|other)\b)[\w-]{{1,20}}){{0,3}}?\s{_ILLNESS})"
+_FEW_CUE = r"(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Aa]\ssingle|[1-4])\s"
+_COUNTED = Either(
+    rf"(?P<events>{_FEW}\s{_KIND}(?:{_EVENTS})\b)",
+    Lazy(
+        rf"(?P<fate>{_FEW}\s(?!(?:in|out|per|or|to)\s)(?:(?:of\s)?(?:our|my|the|these|those|its|their)\s|of\s\d+\s|\w+\s)?"
+        rf"(?:\w+\s)?{_PEOPLE}\b(?=[^.;!?]{{0,60}}\b{_SUFFERED}\b))",
+        cue=Lazy(rf"{_FEW_CUE}(?:\w+\s){{0,3}}?{_PEOPLE}"),
+    ),
+    r"(?P<cases>(?<!\w)(?:[Tt]wo|[Tt]hree|[Ff]our|[2-4])\s(?:(?:young|adult|elderly|pregnant|small)\s)?"
+    r"(?:patients|people|women|men|children|infants|babies|mothers|boys|girls|adults|cases)\s(?:with|of)\s"
+    r"(?!us\b|me\b|the\b|our\b|my\b)\w+)",
+    Lazy(
+        rf"(?P<among>{_FEW}\s{_AMONG}(?:\s(?!(?:no|without|other)\b)[\w-]{{1,20}}){{0,3}}?\s{_ILLNESS})",
+        cue=Lazy(rf"{_FEW_CUE}(?:(?:of|among)\s\w+\s)?(?:were\s)?(?:with|had|having|suffering)\s"),
+    ),
 )
 
 _POST = Lazy(r"experience/\d+/patients")
@@ -214,7 +222,7 @@ def _in_texts(subject: Subject) -> Iterator[Diagnostic]:
         for found in _COUNTED.finditer(passage.text):
             prose = prose or _Placed(passage, institutions, wards=True)
             number = prose.number(found.start())
-            if (placed or prose.unit(number)) and not (found["cases"] and prose.has(_IN_PRINT, number)):
+            if (placed or prose.unit(number)) and not (found.lastgroup == "cases" and prose.has(_IN_PRINT, number)):
                 yield _told(passage, found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assembler.checks.patients.lazy import Lazy
+from assembler.checks.lazy import Either, Lazy
 from assembler.checks.patients.sentences import MONTH
 from assembler.checks.patients.tables import THINGS
 from assembler.checks.patients.texts import CLINICAL, HUMAN, OLD, TRADE, Prose, Rule, of_kin
@@ -26,17 +26,31 @@ _NEXT = (
     r"(?=[,.;:)\]!?'’—–]|$|\s(?:[^a-z\s]|(?:he|she|they|the|a|an|we|and|when|after|before|with|at|in|for|to|his|her|was|were"
     r"|because|who|which|but|or|it|our|my|this|that|while|as|by|from|until|on|died|came)\b))"
 )
-_DATE = Lazy(
-    rf"(?<![\w.,:/$€£-])(?:{_DAY}\s?[–-]\s?)?{_DAY}(?:st|nd|rd|th)?\.?[\s-](?:of\s)?{MONTH}(?!\w){_YEAR}"
-    rf"|(?<!\w){MONTH}\s{_DAY}(?:st|nd|rd|th)?(?![\w%])(?![.:]\d){_NEXT}{_YEAR}"
-    rf"|\b[Tt]he\s{_ORDINAL}\sof\s{MONTH}(?!\w){_YEAR}"
-    rf"|(?<![\w./-])(?:{_DAY}([./-]){_MONTH_NUMBER}\1|{_MONTH_NUMBER}([/-]){_DAY}\2)(?:19|20)\d\d(?![\w/-])"
-    rf"|(?<![\w./-])(?:{_DAY}/{_MONTH_NUMBER}|{_MONTH_NUMBER}/{_DAY})/\d\d(?![\w/-])"
-    rf"|(?<![\w./-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w/-])"
-    r"|\b(?:Christmas|New\sYear['’]?s?|Boxing|St\.?\sPatrick['’]s|Valentine['’]?s|Australia|Anzac|ANZAC|Independence|Bastille"
-    r"|Remembrance|Mother['’]s|Father['’]s)\s(?:Day|Eve|morning|night)\b"
-    r"|\b(?:Easter|Palm)\s(?:Sunday|Monday)\b|\bGood\sFriday\b|\bon\s(?:Thanksgiving|Diwali|Halloween|Christmas)\b"
-    r"|\b[Tt]he\sFourth\sof\sJuly\b|\b(?:an|am)\s(?:Heiligabend|Silvester|Neujahr|Ostersonntag)\b"
+_DATE = Either(
+    Lazy(
+        rf"(?<![\w.,:/$€£-])(?:{_DAY}\s?[–-]\s?)?{_DAY}(?:st|nd|rd|th)?\.?[\s-](?:of\s)?{MONTH}(?!\w){_YEAR}",
+        cue=Lazy(r"\d(?:st|nd|rd|th)?\.?[\s-](?:of\s)?[ADFJMNOS]"),
+    ),
+    Lazy(
+        rf"(?<!\w){MONTH}\s{_DAY}(?:st|nd|rd|th)?(?![\w%])(?![.:]\d){_NEXT}{_YEAR}",
+        cue=Lazy(r"[ADFJMNOS][a-zä]{2,8}\.?\s\d"),
+    ),
+    Lazy(rf"\b[Tt]he\s{_ORDINAL}\sof\s{MONTH}(?!\w){_YEAR}", cue=Lazy(r"[hdt]\sof\s[ADFJMNOS]")),
+    Lazy(
+        rf"(?<![\w./-])(?:{_DAY}([./-]){_MONTH_NUMBER}\1|{_MONTH_NUMBER}([/-]){_DAY}\2)(?:19|20)\d\d(?![\w/-])"
+        rf"|(?<![\w./-])(?:{_DAY}/{_MONTH_NUMBER}|{_MONTH_NUMBER}/{_DAY})/\d\d(?![\w/-])"
+        rf"|(?<![\w./-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w/-])",
+        cue=Lazy(r"\d[./-]\d"),
+    ),
+    Lazy(
+        r"\b(?:Christmas|New\sYear['’]?s?|Boxing|St\.?\sPatrick['’]s|Valentine['’]?s|Australia|Anzac|ANZAC|Independence"
+        r"|Bastille|Remembrance|Mother['’]s|Father['’]s)\s(?:Day|Eve|morning|night)\b"
+        r"|\b(?:Easter|Palm)\s(?:Sunday|Monday)\b|\bGood\sFriday\b|\bon\s(?:Thanksgiving|Diwali|Halloween|Christmas)\b"
+        r"|\b[Tt]he\sFourth\sof\sJuly\b|\b(?:an|am)\s(?:Heiligabend|Silvester|Neujahr|Ostersonntag)\b",
+        cue=Lazy(
+            "Day|Eve|morning|night|Sunday|Monday|Friday|Thanks|Diwali|Hallow|Christm|Fourth|Heilig|Silv|Neuj|Osters"
+        ),
+    ),
 )
 _AFFAIR = Lazy(
     r"\b(?:meetings?|congress|conference|symposium|workshop|webinar|seminar|(?<!of )course(?! of [a-z])|viva|OSCE"
@@ -101,23 +115,40 @@ _NTH = (
 _GERMAN_THING = (
     r"(?:\s\w+)?\s(?:Klinik|Klinikum|Krankenhaus|Hospital|Haus|Tradition|Geschichte|Bestehen|Gebäude|Universität)\b"
 )
-_AGE = Lazy(
-    rf"(?<![\w.,/–-])(?<!over\s)(?<!than\s)(?<!least\s)(?<!above\s){_HIGH}{OLD}"
-    rf"|(?<!mean\s)(?<!median\s)(?<!average\s)(?<!over\sthe\s)(?<!under\sthe\s)(?<!above\sthe\s)(?<!below\sthe\s)"
-    rf"\b[Aa]ged?\s(?:of\s)?{_HIGH}{_NO_UNIT}"
-    r"|\bin\s(?:his|her|their)\s(?:early\s|mid-?\s?|late\s)?(?:nineties|90['’]?s)\b"
-    rf"|\b(?:super)?(?:[Cc]entenarian|[Nn]onagenarian)\b(?![-\s](?:{_THING})\b)"
-    rf"|\b(?:{HUMAN}|patient|{TRADE})\sof\s{_HIGH}{_NO_UNIT}"
-    rf"|\b(?:{HUMAN}|patient|{TRADE})(?:,\s|\s\(){_HIGH}(?=[,)])"
-    rf"|\b(?:[Ss]he|[Hh]e|who)\s(?:is|was|had\s(?:just\s)?turned|turned)\s(?:already\s|over\s)?{_HIGH}"
-    r"(?=[.,;:)]|\s(?:and|when|but|years|at|on|then)\b)(?![.,]\d)"
-    rf"|\b[Aa]t\s{_HIGH}(?=,?\s(?:he|she|the\s(?:patient|(?:wo)?man|oldest|eldest))\b)"
-    rf"|(?P<oldest>\b(?:[Oo]ld|[Ee]ld)est\b(?:(?:,?\s(?!(?:{_THING})\b)[\w'’-]{{1,20}}){{0,7}}?,?"
-    rf"\s(?:is|was|were|being|turned|aged|at|reached)(?:\s(?:already|over|just|now))?|(?:\s(?:patient|{HUMAN}))?,?)\s\(?"
-    rf"{_HIGH}(?=[,;:)]|\.(?!\d)|$|\s(?:and|when|but|years|at|on|then)\b)(?!,\d))"
-    rf"|\b(?:his|her)\s{_NTH}\sbirthday\b"
-    rf"|(?<![\w.,/–-])(?:9\d|1[01]\d)-?jährige[rnsm]?\b(?!{_GERMAN_THING})|\bim\sAlter\svon\s(?:9\d|1[01]\d)\b"
-    r"|(?<![\w.,/–-])(?:9\d|1[01]\d)\sJahren?\salt\b"
+_AGE = Either(
+    Lazy(
+        rf"(?<![\w.,/–-])(?<!over\s)(?<!than\s)(?<!least\s)(?<!above\s){_HIGH}{OLD}",
+        cue=Lazy(rf"{_HIGH}[- ]?y"),
+    ),
+    Lazy(
+        r"(?<!mean\s)(?<!median\s)(?<!average\s)(?<!over\sthe\s)(?<!under\sthe\s)(?<!above\sthe\s)(?<!below\sthe\s)"
+        rf"\b[Aa]ged?\s(?:of\s)?{_HIGH}{_NO_UNIT}",
+        cue=Lazy(rf"[Aa]ged?\s(?:of\s)?{_HIGH}"),
+    ),
+    r"\bin\s(?:his|her|their)\s(?:early\s|mid-?\s?|late\s)?(?:nineties|90['’]?s)\b",
+    Lazy(rf"\b(?:super)?(?:[Cc]entenarian|[Nn]onagenarian)\b(?![-\s](?:{_THING})\b)", cue=Lazy("enarian")),
+    Lazy(
+        rf"\b(?:{HUMAN}|patient|{TRADE})(?:\sof\s{_HIGH}{_NO_UNIT}|(?:,\s|\s\(){_HIGH}(?=[,)]))",
+        cue=Lazy(rf"\sof\s{_HIGH}(?![\w%])|(?:,\s|\s\(){_HIGH}[,)]"),
+    ),
+    Lazy(
+        r"\b(?:[Ss]he|[Hh]e|who)\s(?:is|was|had\s(?:just\s)?turned|turned)\s(?:already\s|over\s)?"
+        rf"{_HIGH}(?=[.,;:)]|\s(?:and|when|but|years|at|on|then)\b)(?![.,]\d)"
+        rf"|\b[Aa]t\s{_HIGH}(?=,?\s(?:he|she|the\s(?:patient|(?:wo)?man|oldest|eldest))\b)",
+        cue=Lazy(r"(?:[Hh]e|who|[Aa]t)\s"),
+    ),
+    Lazy(
+        rf"(?P<oldest>\b(?:[Oo]ld|[Ee]ld)est\b(?:(?:,?\s(?!(?:{_THING})\b)[\w'’-]{{1,20}}){{0,7}}?,?"
+        rf"\s(?:is|was|were|being|turned|aged|at|reached)(?:\s(?:already|over|just|now))?|(?:\s(?:patient|{HUMAN}))?,?)"
+        rf"\s\(?{_HIGH}(?=[,;:)]|\.(?!\d)|$|\s(?:and|when|but|years|at|on|then)\b)(?!,\d))",
+        cue=Lazy("ldest"),
+    ),
+    Lazy(rf"\b(?:his|her)\s{_NTH}\sbirthday\b", cue=Lazy("birthday")),
+    Lazy(
+        rf"(?<![\w.,/–-])(?:9\d|1[01]\d)-?jährige[rnsm]?\b(?!{_GERMAN_THING})|\bim\sAlter\svon\s(?:9\d|1[01]\d)\b"
+        r"|(?<![\w.,/–-])(?:9\d|1[01]\d)\sJahren?\salt\b",
+        cue=Lazy(r"\djährige|\d-jährige|Alter|Jahre"),
+    ),
 )
 _BORN = Lazy(
     r"\b(?:born|geboren)\s(?:in\s|im\sJahre?\s)?(?P<year>(?:18|19|20)\d\d)(?![\w-])|\b(?:\*|b\.)\s?(?P<short>19\d\d)\b"
@@ -136,7 +167,7 @@ def _is_patients_age(prose: Prose, found: re.Match[str]) -> bool:
     if of_kin(prose, *found.span()):
         return False
     number = prose.number(found.start())
-    return not found["oldest"] or any(prose.has(_PEOPLE, one) for one in (number, max(0, number - 1)))
+    return found.lastgroup != "oldest" or any(prose.has(_PEOPLE, one) for one in (number, max(0, number - 1)))
 
 
 _AGES = Rule(

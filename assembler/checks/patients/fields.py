@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Self
 
-from assembler.checks.patients.lazy import Lazy
+from assembler.checks.lazy import Lazy
 from assembler.checks.subject import Subject
 from assembler.passages import Passage
 
-_WORD = Lazy(r"\w+")
+_WORD = Lazy(r"\w+|\0")
+_NO_DIGITS = re.compile(r"[^0-9\0]+")
 _MAIL = Lazy(r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}\w")
 
 _FREE = frozenset(
@@ -43,12 +44,18 @@ def _field(passage: Passage) -> str:
 
 
 @lru_cache(maxsize=1)
+def _told(subject: Subject) -> Sequence[tuple[str, Passage]]:
+    """The texts of the profile, each after the name of its field."""
+    return [(_field(one), one) for one in subject.told]
+
+
+@lru_cache(maxsize=1)
 def free_texts(subject: Subject) -> Sequence[Passage]:
     """All that is worded freely: statements, cover letters, and the texts of the profile that a document shows."""
     reworded = (one for program in subject.programs for one in subject.told_of(program))
     return (
         *subject.written,
-        *(one for one in subject.told if _field(one) in _FREE),
+        *(one for field, one in _told(subject) if field in _FREE),
         *(one for one in reworded if one.where.startswith("texts/")),
     )
 
@@ -63,7 +70,7 @@ def short_texts(subject: Subject) -> Sequence[Passage]:
         (("logbooks", at, "source"), one.source) for at, one in enumerate(subject.profile.logbooks) if not one.private
     )
     return (
-        *(one for one in subject.told if _field(one) in _SHORT),
+        *(one for field, one in _told(subject) if field in _SHORT),
         *(
             Passage(text, mark.file, "/".join(map(str, place)), subject.runs_of(mark, text))
             for place, text in sources
@@ -76,20 +83,20 @@ class Known:
     """What profile and programs name in their own fields: people, places, institutions, addresses, numbers."""
 
     def __init__(self, subject: Subject) -> None:
-        own = [one for one in subject.told if _field(one) not in _FREE]
+        own = [one for field, one in _told(subject) if field not in _FREE]
         theirs = [
             one
             for program in subject.programs
             for one in subject.told_of(program)
             if not one.where.startswith("texts/")
         ]
-        relations = [one for one in subject.told if _field(one) == "relationship"]
-        texts = [one.text.casefold() for one in (*own, *theirs, *relations)]
-        self._words = f" {' | '.join(' '.join(_WORD.findall(text)) for text in texts)} "
+        relations = [one for field, one in _told(subject) if field == "relationship"]
+        texts = "\0".join(one.text for one in (*own, *theirs, *relations)).casefold()
+        self._words = f" {' '.join(_WORD.findall(texts))} "
         self.tokens = frozenset(self._words.split())
-        self.mails = frozenset(mail for text in texts if "@" in text for mail in _MAIL.findall(text))
-        self.digits = f" {' '.join(re.sub(r'[^0-9]', '', text) for text in texts)} "
-        self.institutions = frozenset(one.text for one in own if _field(one) == "institution")
+        self.mails = frozenset(mail for text in texts.split("\0") if "@" in text for mail in _MAIL.findall(text))
+        self.digits = f" {_NO_DIGITS.sub('', texts)} "
+        self.institutions = frozenset(one.text for field, one in _told(subject) if field == "institution")
 
     @classmethod
     @lru_cache(maxsize=1)

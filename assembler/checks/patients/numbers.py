@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assembler.checks.lazy import Either, Lazy
 from assembler.checks.patients.fields import Known, free_texts, short_texts
-from assembler.checks.patients.lazy import Lazy
 from assembler.checks.patients.sentences import CAP
 from assembler.checks.patients.texts import COLLEAGUE, KIN_OF_PATIENTS, Prose, Rule
 from assembler.checks.subject import Subject
@@ -21,16 +21,22 @@ _IS = r"(?:\s?(?:numbers?|no\.?|num\.?|nr\.?|ID|\#))?\s?(?:[:=\#-]|is|was)?\s?\(
 _DIGITS = r"(?:[A-Z]{1,4}[-/\s]?)?\d[\d\s/-]{2,16}\d[A-Z]?(?!\w)"
 _SIGN = r"(?:\s(?:numbers?|no\.?|num\.?|nr\.?|ID)|\s?\#)\s?(?:[:=\#,]|is|was)?\s?"
 
-_RECORD = Lazy(
-    rf"(?P<sure>(?<!\w)(?:(?:MRN|M\.R\.N\.|URN|HRN|NRIC|MyKad|CHI|PID){_IS}"
-    rf"|(?:(?:[Mm]edical|[Hh]ospital|[Pp]atient|[Hh]ealth)\s(?:record|registration|card|identity|identification)"
-    rf"|[Hh]ospital|[Pp]atient|NHS|[Cc]hart|[Mm]edicare|[Ss]ocial\s[Ss]ecurity|SSN){_SIGN}"
-    rf"|(?:Fall|Patienten|Akten|Kranken|Aufnahme)-?(?:[Nn]ummer|[Nn]r\.?|ID)\s?:?\s?){_DIGITS})"
-    rf"|(?P<case>(?<!\w)(?<![Ee]thics\s)(?<![Cc]ourt\s)(?<![Ll]egal\s)[Cc]ase{_SIGN}{_DIGITS})"
-    rf"|(?P<near>(?<!\w)(?:[Rr]ecord|[Ff]ile|[Aa]dmission|[Aa]ccession|[Ee]ncounter|[Ii]nsurance|[Pp]olicy|[Aa]ccount"
-    rf"|[Ss]erial|[Pp]assport|IC|[Bb]iopsy|[Ss]pecimen){_SIGN}{_DIGITS})"
-    r"|(?P<bare>(?<![\w-])(?:[STFGM]\d{7}[A-Z]|\d{3}-\d{2}-\d{4}|\d{6}-\d{2}-\d{4}|\d{6}-\d{4}|[A-Z]{1,2}\d{6}\(\d\))(?![\w-]))"
-    r"|(?P<nhs>(?<![\w+-])(?<!\d\s)\d{3}\s\d{3}\s\d{4}(?!\s?[\w-]*\d))"
+_RECORD = Either(
+    Lazy(
+        rf"(?P<sure>(?<!\w)(?:(?:MRN|M\.R\.N\.|URN|HRN|NRIC|MyKad|CHI|PID){_IS}"
+        rf"|(?:(?:[Mm]edical|[Hh]ospital|[Pp]atient|[Hh]ealth)\s(?:record|registration|card|identity|identification)"
+        rf"|[Hh]ospital|[Pp]atient|NHS|[Cc]hart|[Mm]edicare|[Ss]ocial\s[Ss]ecurity|SSN){_SIGN}"
+        rf"|(?:Fall|Patienten|Akten|Kranken|Aufnahme)-?(?:[Nn]ummer|[Nn]r\.?|ID)\s?:?\s?){_DIGITS})",
+        cue=Lazy(rf"MRN|M\.R\.N|URN|HRN|NRIC|MyKad|CHI|PID|ummer|[Nn]r|ID|{_SIGN}[A-Z\d]"),
+    ),
+    Lazy(
+        rf"(?P<case>(?<!\w)(?<![Ee]thics\s)(?<![Cc]ourt\s)(?<![Ll]egal\s)[Cc]ase{_SIGN}{_DIGITS})"
+        rf"|(?P<near>(?<!\w)(?:[Rr]ecord|[Ff]ile|[Aa]dmission|[Aa]ccession|[Ee]ncounter|[Ii]nsurance|[Pp]olicy|[Aa]ccount"
+        rf"|[Ss]erial|[Pp]assport|IC|[Bb]iopsy|[Ss]pecimen){_SIGN}{_DIGITS})",
+        cue=Lazy(rf"{_SIGN}[A-Z\d]"),
+    ),
+    r"(?P<bare>(?<![\w-])(?:[STFGM]\d{7}[A-Z]|\d{3}-\d{2}-\d{4}|\d{6}-\d{2}-\d{4}|\d{6}-\d{4}|[A-Z]{1,2}\d{6}\(\d\))(?![\w-]))"
+    r"|(?P<nhs>(?<![\w+-])(?<!\d\s)\d{3}\s\d{3}\s\d{4}(?!\s?[\w-]*\d))",
 )
 _OWN_RECORD = Lazy(r"\b(?:[Mm]y|ethics|IRB|REC|grant|licen[cs]e)\s(?:own\s)?$")
 _PATIENTS = Lazy(r"\b(?:[Hh]er|[Hh]is|[Pp]atient['’]s)\s(?:\w+\s)?$")
@@ -47,9 +53,10 @@ def _is_nhs(number: str) -> bool:
 def _is_record(prose: Prose, found: re.Match[str]) -> bool:
     if _OWN_RECORD.search(prose.before(found.start(), 20)):
         return False
-    if found["sure"] or found["case"] or (found["near"] and _PATIENTS.search(prose.before(found.start(), 30))):
+    kind = found.lastgroup
+    if kind in ("sure", "case") or (kind == "near" and _PATIENTS.search(prose.before(found.start(), 30))):
         return True
-    return (found["nhs"] is None or _is_nhs(found[0])) and prose.near(prose.number(found.start()))
+    return (kind != "nhs" or _is_nhs(found[0])) and prose.near(prose.number(found.start()))
 
 
 _RECORDS = Rule(
@@ -77,14 +84,20 @@ _STREET = (
     r"(?:Street|St\b\.?|Road|Rd\b\.?|Avenue|Ave\b\.?|Lane|Drive|Terrace|Close|Crescent|Boulevard|Blvd\b\.?|Court|Square|Gardens"
     r"|Row|Grove|Parade|Quay)"
 )
-_CONTACT = Lazy(
-    r"(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
-    r"|(?P<phone>(?<![\w/.+–-])(?:\+|\()?\d[\d\s()./-]{5,18}\d(?!\w))"
-    rf"|(?P<street>(?<![\w.,-])\d{{1,4}}[A-Za-z]?,?\s(?:{CAP}[\w'’]{{1,30}}\s){{1,3}}{_STREET}(?!\w)"
-    rf"|\b(?:lived|living|lives|home)\s(?:on|at|in)\s(?:{CAP}[\w'’]{{1,30}}\s){{1,3}}{_STREET}(?!\w)"
-    rf"|(?<!\w)\d{{1,4}}[A-Za-z]?,?\sJalan\s{CAP}\w{{1,30}}|\b(?:Blk|Block)\s\d{{1,4}}[A-Z]?\s{CAP}\w{{1,30}}"
-    rf"|(?<!\w){CAP}[\w-]{{1,30}}(?:straße|strasse|gasse|platz|allee|weg)\s\d{{1,3}}[a-z]?(?!\w))"
-    r"|(?P<postcode>(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{2}(?!\w))"
+_CONTACT = Either(
+    Lazy(r"(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})", cue=Lazy("@")),
+    r"(?P<phone>(?<![\w/.+–-])(?:\+|\()?\d[\d\s()./-]{5,18}\d(?!\w))",
+    Lazy(
+        rf"(?P<street>(?<![\w.,-])\d{{1,4}}[A-Za-z]?,?\s(?:{CAP}[\w'’]{{1,30}}\s){{1,3}}{_STREET}(?!\w)"
+        rf"|\b(?:lived|living|lives|home)\s(?:on|at|in)\s(?:{CAP}[\w'’]{{1,30}}\s){{1,3}}{_STREET}(?!\w)"
+        rf"|(?<!\w)\d{{1,4}}[A-Za-z]?,?\sJalan\s{CAP}\w{{1,30}}|\b(?:Blk|Block)\s\d{{1,4}}[A-Z]?\s{CAP}\w{{1,30}}"
+        rf"|(?<!\w){CAP}[\w-]{{1,30}}(?:straße|strasse|gasse|platz|allee|weg)\s\d{{1,3}}[a-z]?(?!\w))",
+        cue=Lazy(
+            r"(?:\d[A-Za-z]?,?|(?:lived|living|lives|home)\s(?:on|at|in))\s[A-ZÀ-ɏ]|Bl(?:k|ock)\s\d"
+            r"|(?:straße|strasse|gasse|platz|allee|weg)\s\d"
+        ),
+    ),
+    r"(?P<postcode>(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{2}(?!\w))",
 )
 _CUE = Lazy(
     r"@|[0-9][0-9\s()./-]{5}|[0-9][A-Za-z]?,?\s[A-ZÀ-Ž]|[0-9][A-Z]{2}|Street|St|Rd|Road|Ave|Lane|Drive|Terrace|Close|Cresc"
@@ -122,14 +135,14 @@ def _speaks_of_a_patient(prose: Prose, at: int) -> bool:
 
 
 def _is_phone(prose: Prose, found: re.Match[str]) -> bool:
-    number, before = found["phone"], prose.before(found.start(), 50)
+    number, before = found[0], prose.before(found.start(), 50)
     digits = sum(sign.isdecimal() for sign in number)
     if not _FEWEST_DIGITS <= digits <= _MOST_DIGITS or _YEARS.fullmatch(number) or _NO_PHONE.search(before):
         return False
     if number.startswith("(") and ")" not in number:
         return False
     records = _RECORD.finditer(prose.passage.text, max(0, found.start() - 60), found.end())
-    if any(one.end() > found.start() and (one["nhs"] is None or _is_nhs(one[0])) for one in records):
+    if any(one.end() > found.start() and (one.lastgroup != "nhs" or _is_nhs(one[0])) for one in records):
         return False  # told as a record, or neither
     return _PHONE_SHAPE.match(number) is not None or _CALL.search(before) is not None
 
@@ -142,16 +155,16 @@ def patient_contact(subject: Subject) -> Iterator[Diagnostic]:
     known: list[Known] = []
 
     def is_patients(prose: Prose, found: re.Match[str]) -> bool:
-        number = prose.number(found.start())
-        near = _speaks_of_a_patient(prose, number) if found["mail"] else prose.near(number)
-        if not near or (found["phone"] and not _is_phone(prose, found)) or prose.has(_OWN_CONTACT, number):
+        number, kind = prose.number(found.start()), found.lastgroup
+        near = _speaks_of_a_patient(prose, number) if kind == "mail" else prose.near(number)
+        if not near or (kind == "phone" and not _is_phone(prose, found)) or prose.has(_OWN_CONTACT, number):
             return False
         if not known:
             known.append(Known.of(subject))
-        if found["mail"]:
-            return found["mail"].casefold() not in known[0].mails
-        if found["phone"]:
-            return re.sub(r"\D", "", found["phone"]) not in known[0].digits
+        if kind == "mail":
+            return found[0].casefold() not in known[0].mails
+        if kind == "phone":
+            return re.sub(r"\D", "", found[0]) not in known[0].digits
         return found[0] not in known[0]
 
     message = "'{}' beside a patient may lead to them"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assembler.checks.patients.lazy import Lazy
+from assembler.checks.lazy import Lazy
 from assembler.checks.patients.tables import ABBREVIATIONS, OPENERS
 
 CAP = "[A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĘĚĞĠĢĪİĶŁĽŃŅŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽȘȚ]"

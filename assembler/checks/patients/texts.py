@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from assembler.checks.lazy import Either, Lazy
 from assembler.checks.patients.fields import free_texts
-from assembler.checks.patients.lazy import Lazy
 from assembler.checks.patients.sentences import CAP, sentence_starts
 from assembler.checks.patients.tables import ATTRIBUTED, CHILD_ATTRIBUTED, COLLEAGUES, OCCUPATIONS, THINGS
 from assembler.checks.subject import Subject
@@ -50,18 +50,29 @@ IS_THING = rf"[-\s](?:(?!(?:{_NO_ATTRIBUTE})\b)[\w'’]+[-\s]){{0,3}}(?:{_any(TH
 OLD = rf"(?:[- ]?y(?:ea)?rs?[- ]old|[- ]?(?:y/o|yo)\b)(?!{IS_THING})"
 """What stands after a number that is a person's age."""
 
-PATIENT = Lazy(
-    rf"""
-    (?P<patient>\b[Pp]atient(?:in)?\b(?!-)(?!\s(?:{_any(ATTRIBUTED)})\b)(?!\s(?:with\s(?:people|students|others|me)|(?:an?|each|per)\s(?:hour|day|week|month|night|list))\b))
-    |(?P<human>\b(?:{HUMAN})\b(?!-)(?!(?<=child)\s(?:{_any(CHILD_ATTRIBUTED)})\b)(?!\stongue))
-    |(?P<age>\b(?:\d{{1,3}}|{_SPELT}){OLD})
-    |(?P<aged>(?<![sn]\s)(?<!people\s)\baged?\s(?:\d{{1,3}}|{_SPELT})\b(?!\s?[-–+]|\s(?:to|and|or)\b))
-    |(?P<decade>\bin\s(?:his|her)\s(?:early\s|mid-?\s?|late\s)?(?:teens|{_TENS}ies|[1-9]0s)\b)
-    |(?P<case>\b(?:a|one|this|rare|difficult|another)\scase\sof\b)
-    |(?P<german>\b(?:[Ee]ine[rn]?|[Dd]ie|[Dd]er)\s(?:\w+\s)?Frau\b(?!\s(?:Dr|Prof|{CAP}))
-      |\b(?:[Ee]in(?:em|en|es)?)\s(?:\w+\s)?(?:Mann(?:es)?|Patienten|Jungen?|Mädchen|Kind(?:es)?)\b|\b\d{{1,3}}-?jährige)
-    """,
-    re.VERBOSE,
+PATIENT = Either(
+    Lazy(
+        rf"(?P<patient>\b[Pp]atient(?:in)?\b(?!-)(?!\s(?:{_any(ATTRIBUTED)})\b)"
+        r"(?!\s(?:with\s(?:people|students|others|me)|(?:an?|each|per)\s(?:hour|day|week|month|night|list))\b))",
+        cue=Lazy("atient"),
+    ),
+    rf"(?P<human>\b(?:{HUMAN})\b(?!-)(?!(?<=child)\s(?:{_any(CHILD_ATTRIBUTED)})\b)(?!\stongue))",
+    Lazy(rf"(?P<age>\b(?:\d{{1,3}}|{_SPELT}){OLD})", cue=Lazy(r"y(?:ea)?rs?[- ]old|y/o|yo\b")),
+    Lazy(
+        rf"(?P<aged>(?<![sn]\s)(?<!people\s)\baged?\s(?:\d{{1,3}}|{_SPELT})\b(?!\s?[-–+]|\s(?:to|and|or)\b))",
+        cue=Lazy(r"aged?\s"),
+    ),
+    Lazy(
+        rf"(?P<decade>\bin\s(?:his|her)\s(?:early\s|mid-?\s?|late\s)?(?:teens|{_TENS}ies|[1-9]0s)\b)",
+        cue=Lazy(r"in\s(?:his|her)\s"),
+    ),
+    Lazy(r"(?P<case>\b(?:a|one|this|rare|difficult|another)\scase\sof\b)", cue=Lazy(r"case\sof")),
+    Lazy(
+        rf"(?P<german>\b(?:[Ee]ine[rn]?|[Dd]ie|[Dd]er)\s(?:\w+\s)?Frau\b(?!\s(?:Dr|Prof|{CAP}))"
+        r"|\b(?:[Ee]in(?:em|en|es)?)\s(?:\w+\s)?(?:Mann(?:es)?|Patienten|Jungen?|Mädchen|Kind(?:es)?)\b"
+        r"|\b\d{1,3}-?jährige)",
+        cue=Lazy("Frau|Mann|Patienten|Junge|Mädchen|Kind|jährige"),
+    ),
 )
 """One patient, unless the words before say otherwise (see `Prose.patient`)."""
 
@@ -220,7 +231,7 @@ _REACH = 120
 """Characters around a cue within which a match of its pattern stands whole."""
 
 
-def matches(pattern: Lazy, cue: Lazy, text: str) -> Iterator[re.Match[str]]:
+def matches(pattern: Lazy | Either, cue: Lazy, text: str) -> Iterator[re.Match[str]]:
     """The matches of `pattern` in `text`, each of which holds a match of `cue`, the faster one to look for.
 
     A slow pattern over a long text is tried only around its cues, once everywhere.
@@ -246,7 +257,7 @@ class Rule:
 
     code: str
     cue: Lazy
-    pattern: Lazy
+    pattern: Lazy | Either
     judge: Judge
     message: str
     hint: str

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from assembler.checks.lazy import Lazy
 from assembler.checks.style.cliches import CLICHES, OPENINGS, WORN_QUOTATIONS
 from assembler.checks.style.phrases import LIFE_CHANGING, MY_PATIENTS, PRAISE_IN_LINES, RUNS_DOWN, SUPERLATIVES
 from assembler.checks.style.wording import Phrases, Text, folded
@@ -25,19 +26,19 @@ class _Kind(NamedTuple):
     most: int | None = None
 
 
-_AMONG_THEM = re.compile(
+_AMONG_THEM = Lazy(
     r"\b(?:(?:so|neither|nor) (?:did|had|was|were) (?:i|we)|i (?:did|had|was) (?:too|not,? either)"
     r"|as (?:i|we) (?:did|had)|(?:including|like|among) (?:me|myself|us|ourselves)|myself included|i among)\b"
     r"|\b(?:we|us|one of (?:the|those|these)|among (?:the|those)),?\s\|"
 )
 """What tells that the writer is one of those of whom a sentence speaks; `|` stands where the phrase begins."""
-_THEIR_LIFE = re.compile(
+_THEIR_LIFE = Lazy(
     r"\b(?:they|he|she|(?:patients|people|families)(?: who)?) (?:(?!(?:me|my|us|our)\b)[\w',-]{1,30} ){1,6}\|"
     r"|\|[^.,;:!?|]{0,40}\b(?:for|to) (?:him|her|his|them|their|patients|families|(?:the|a|every|each|any)"
     r" (?:patient|man|woman|child|couple|family))\b"
 )
 """What tells that it is the life of others; `|` stands where the phrase begins."""
-_A_PRIZE = re.compile(r"\b(?:prize|award|awarded|medal|certificate|commended|commendation|named|voted)\b")
+_A_PRIZE = Lazy(r"\b(?:prize|award|awarded|medal|certificate|commended|commendation|named|voted)\b")
 """What tells that others said so."""
 _WRITTEN = frozenset(("written",))
 _OPENING = frozenset(("opening",))

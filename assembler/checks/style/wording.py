@@ -17,8 +17,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from assembler.checks.lazy import Lazy, needs, stand
 from assembler.checks.style.phrases import NAMED
 
 _ALIKE = {"’": "'", "ʼ": "'", "‐": "-", "‑": "-"}
@@ -93,52 +95,78 @@ _NEAR = 32
 _SENTENCE_END = re.compile(r"[.!?;]\s")
 
 
+class _Phrase:
+    """A phrase that has been read: what it needs to stand in a text, and its pattern."""
+
+    def __init__(self, phrase: str) -> None:
+        self._opening, self._rest = phrase.startswith("^"), _spelt_out(phrase.removeprefix("^"))
+        self.needs = needs(self._rest)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The phrase as a regular expression."""
+        return re.compile(_expression(self._rest, opening=self._opening))
+
+
+_phrase = lru_cache(maxsize=None)(_Phrase)
+"""Words that begin the same phrases, such as those of `{person}`, share what is compiled."""
+
+
 class Phrases:
-    """A table, ready to be sought. A phrase is compiled when its first word is met.
+    """A table, ready to be sought. It is read at the first search, and a phrase compiled where its words are met."""
 
-    Words that begin the same phrases, such as those of `{person}`, share what is compiled.
-    """
-
-    def __init__(
-        self, table: Mapping[str, str], *, borrowed: bool = False, excused: re.Pattern[str] | None = None
-    ) -> None:
-        """Read `table`: the phrases by the hint that mends them.
+    def __init__(self, table: Mapping[str, str], *, borrowed: bool = False, excused: Lazy | None = None) -> None:
+        """Keep `table`: the phrases by the hint that mends them.
 
         `borrowed` ones count in quotation marks too. Where `excused` is found before a phrase in its sentence, in it or
         after it, it is fair.
         """
-        self._borrowed, self._excused = borrowed, excused
-        self._phrases: dict[str, list[tuple[str, str]]] = {}
-        self._compiled: dict[tuple[str, ...], re.Pattern[str]] = {}
-        for hint, lines in table.items():
+        self._table, self._borrowed, self._excused = table, borrowed, excused
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """The phrases that begin with a word, each with its hint."""
+        read: dict[str, list[tuple[str, str]]] = {}
+        for hint, lines in self._table.items():
             for line in filter(None, map(str.strip, lines.splitlines())):
                 for word, phrase in _read(line):
-                    self._phrases.setdefault(word, []).append((phrase, hint))
+                    read.setdefault(word, []).append((phrase, hint))
+        return read
 
     @property
     def words(self) -> Collection[str]:
         """The first words of all phrases."""
         return self._phrases.keys()
 
+    @property
+    def patterns(self) -> Iterator[re.Pattern[str]]:
+        """All phrases as regular expressions."""
+        return (_phrase(phrase).pattern for phrases in self._phrases.values() for phrase, _ in phrases)
+
     def find(self, text: Text, end: int | None = None) -> Iterator[Found]:
         """Every phrase in `text`, or in what stands before `end`; of two that overlap, the first."""
         searched = text.folded if self._borrowed else text.own
         last = len(searched) if end is None else end
         after = 0
+        possible: dict[str, Sequence[tuple[re.Pattern[str], str]]] = {}
         for word, start in text.words:
             if word in self._phrases and after <= start < last:
-                found = self._pattern(word).match(searched, start)
-                if found is not None:
-                    after = found.end()
-                    if self._stands(searched, found):
-                        hint = self._phrases[word][(found.lastindex or 1) - 1][1]
-                        yield Found(*text.span(start, after), hint)
+                if word not in possible:
+                    possible[word] = tuple(self._possible(word, text.folded))
+                for pattern, hint in possible[word]:
+                    found = pattern.match(searched, start)
+                    if found is not None:
+                        after = found.end()
+                        if self._stands(searched, found):
+                            yield Found(*text.span(start, after), hint)
+                        break
 
-    def _pattern(self, word: str) -> re.Pattern[str]:
-        ways = tuple(one for one, _ in self._phrases[word])
-        if ways not in self._compiled:
-            self._compiled[ways] = re.compile("|".join(f"({_expression(one)})" for one in ways))
-        return self._compiled[ways]
+    def _possible(self, word: str, words: str) -> Iterator[tuple[re.Pattern[str], str]]:
+        """The phrases that begin with `word` and of which all words that they need stand among `words`."""
+        for phrase, hint in self._phrases[word]:
+            read = _phrase(phrase)
+            if stand(read.needs, words):
+                yield read.pattern, hint
 
     def _stands(self, words: str, found: re.Match[str]) -> bool:
         before = words[max(0, found.start() - _NEAR) : found.start()]
@@ -169,12 +197,15 @@ _HEAD = re.compile(
 _OPENING = r"(?:(?<![\s\S])|(?<=[.!?:]\s))"
 
 
-def _expression(phrase: str) -> str:
-    """The regular expression for a phrase."""
-    opening = _OPENING if phrase.startswith("^") else ""
-    named = re.sub(r"\{([a-z]+)\}", lambda name: f"({NAMED[name[1]]})", phrase.removeprefix("^"))
-    plain = folded(named.replace("……", "\1").replace("…", "\2"))[0]
-    groups = re.sub(r"\((?!\?)", "(?:", plain)
+def _spelt_out(phrase: str) -> str:
+    """A phrase with the words of each `{name}`, folded."""
+    named = re.sub(r"\{([a-z]+)\}", lambda name: f"({NAMED[name[1]]})", phrase)
+    return folded(named.replace("……", "\1").replace("…", "\2"))[0]
+
+
+def _expression(phrase: str, *, opening: bool) -> str:
+    """The regular expression for a phrase that is spelt out; `opening` ones begin a sentence."""
+    groups = re.sub(r"\((?!\?)", "(?:", phrase)
     hyphens = groups.replace("-", r"(?:[-\s]++)")
     gaps = re.sub("([\1\2]) ?", lambda gap: _GAP % (8 if gap[1] == "\1" else 3), hyphens)
-    return opening + gaps.replace(_MET, r"\w++").replace(" ", r"(?:\s++)") + r"(?!\w)"
+    return (_OPENING if opening else "") + gaps.replace(_MET, r"\w++").replace(" ", r"(?:\s++)") + r"(?!\w)"

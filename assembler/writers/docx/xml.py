@@ -14,7 +14,13 @@ NAMESPACES = {prefix: nsmap[prefix] for prefix in ("w", "r", "wp", "a", "pic")}
 """The namespaces a part may use, by the prefix that Word itself gives them."""
 
 _W = f"{{{NAMESPACES['w']}}}"
-_ONLY_W = {"w": NAMESPACES["w"]}
+
+# Gives new elements their prefix, for less than half of what saying so to each of them takes.
+etree.register_namespace("w", NAMESPACES["w"])
+
+_NAMES: dict[str, str] = {}
+"""Names of elements and attributes with their namespace, by the name alone."""
+
 R_ID = f"{{{NAMESPACES['r']}}}id"
 """The attribute that names a relationship."""
 
@@ -23,12 +29,16 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 def w(name: str, /, *children: Element, **attributes: str | int) -> Element:
     """An element of the `w` namespace with `children` in order; `attributes` are of that namespace too."""
-    made = etree.Element(_W + name, nsmap=_ONLY_W)
+    made = etree.Element(_NAMES.get(name) or _named(name))
     for key, value in attributes.items():
-        made.set(_W + key, str(value))
+        made.set(_NAMES.get(key) or _named(key), str(value))
     if children:
         made.extend(children)
     return made
+
+
+def _named(name: str) -> str:
+    return _NAMES.setdefault(name, _W + name)
 
 
 def text(content: str) -> Element:

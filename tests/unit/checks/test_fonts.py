@@ -51,7 +51,7 @@ def found(*blocks: Any) -> list[Diagnostic]:
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine with no font but the bundled ones, and no package manager."""
     monkeypatch.setattr(fonts_check, "_installed", lambda _: False)
-    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda *_: None)
 
 
 @pytest.mark.usefixtures("bare")

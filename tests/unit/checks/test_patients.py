@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-import re
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-from assembler.checks.patients import CHECKS, counts, dates, fields, numbers, people, sentences, texts
+from assembler.checks.patients import CHECKS
 from assembler.checks.patients.counts import patient_rare, small_count
 from assembler.checks.patients.dates import patient_age, patient_date
-from assembler.checks.patients.lazy import Lazy
 from assembler.checks.patients.numbers import patient_contact, patient_record
 from assembler.checks.patients.people import patient_initials, patient_place
 from assembler.checks.patients.sentences import sentence_starts
@@ -363,19 +360,6 @@ def test_private_rows_and_numbers_of_ones_own_stay_silent(desk: Desk, data: dict
 def test_few_of_the_patients_of_a_post_are_told(desk: Desk, patients: str, marked: list[str]) -> None:
     subject = desk.subject({"experience": [entry("experience", patients=patients)]})
     assert told(subject, *CHECKS) == [("small-count", "profile.yaml", one) for one in marked]
-
-
-def test_a_pattern_is_compiled_when_it_is_first_sought() -> None:
-    wrong = Lazy("(")
-    with pytest.raises(re.error):
-        wrong.search("text")
-
-
-@pytest.mark.parametrize("room", [counts, dates, fields, numbers, people, sentences, texts])
-def test_every_pattern_compiles(room: ModuleType) -> None:
-    patterns = [one for one in vars(room).values() if isinstance(one, Lazy)]
-    assert patterns
-    assert all(one.compiled.pattern for one in patterns)
 
 
 @pytest.mark.parametrize(

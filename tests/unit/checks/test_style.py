@@ -265,6 +265,7 @@ def test_each_hint_has_phrases_and_there_are_many() -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_every_phrase_can_be_compiled(table: dict[str, str]) -> None:
     sought = Phrases(table)
+    assert all(one.pattern for one in sought.patterns)
 
     for word in sought.words:
         text = Text(f"{word} nothing of the kind")
@@ -275,7 +276,7 @@ def test_every_phrase_can_be_compiled(table: dict[str, str]) -> None:
 @pytest.mark.parametrize("phrase", ["[mn]y patients", "runs? in my blood"])
 def test_a_phrase_that_cannot_be_read_is_refused(phrase: str) -> None:
     with pytest.raises(ValueError, match=re.escape(phrase)):
-        Phrases({"hint": phrase})
+        _ = Phrases({"hint": phrase}).words
 
 
 def test_of_phrases_that_overlap_the_first_is_told_and_says_how_to_mend_it() -> None:

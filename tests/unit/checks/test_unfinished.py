@@ -11,6 +11,7 @@ from assembler.checks.subject import Subject
 from assembler.checks.unfinished import CHECKS, open_prompt, placeholder
 from assembler.document import Paragraph, Text
 from assembler.passages import Passage
+from assembler.placeholders import BRACKETS, KINDS, Kind
 from assembler.reviewing import subject_of
 from assembler.statements.files import open_places
 from tests.people import DATE, REFEREE, SAMPLES, entry, house, sample
@@ -25,33 +26,41 @@ def found(desk: Desk, text: str, document: str = "harbour") -> list[str]:
     return [marked for _, _, marked in made]
 
 
-@pytest.mark.parametrize(
-    ("text", "hits"),
-    [
-        ("I want to join [Program Name] in [city].", ["[Program Name]", "[city]"]),
-        ("It is **[X]** weeks and [ ] or [...].", ["[X]", "[ ]", "[...]"]),
-        ("My [Residency/Fellowship] at [Hospital/University].", ["[Residency/Fellowship]", "[Hospital/University]"]),
-        ("TODO: the clinic. TBD. My start is TBC.", ["TODO", "TBD", "TBC"]),
-        ("My supervisor (tbc) agreed, t.b.c.", ["tbc", "t.b.c."]),
-        ("I saw XXX patients, xxxx of them in 20XX.", ["XXX", "xxxx", "20XX"]),
-        ("I saw XX patients, XX% of them on XX/XX/2024.", ["XX", "XX%", "XX/XX/2024"]),
-        ("Why this ward ???", ["???"]),
-        ("I began in May (?) there.", ["(?)"]),
-        ("I began in May ........ there.", ["........"]),
-        ("Lorem ipsum dolor sit amet.", ["Lorem ipsum", "dolor sit amet"]),
-        ("Insert a patient story here.", ["Insert a patient story here"]),
-        ("First. Add one example of teaching here!", ["Add one example of teaching here"]),
-        ("I come to (insert program name).", ["insert program name"]),
-        ("Hier den Namen der Klinik einfügen.", ["Hier den Namen der Klinik einfügen"]),
-        ("Dear <director>, {{program}} and {city name}.", ["<director>", "{{program}}", "{city name}"]),
-        ("Dear %NAME%, «First_Name» here.", ["%NAME%", "«First_Name»"]),
-        ("At Hospital Name, Your Name.", ["Hospital Name", "Your Name"]),
-        ("I met Dr X's team and Prof. Y of Hospital Z.", ["Dr X", "Prof. Y", "Hospital Z"]),
-        ("At X Hospital I asked Dr N.N. of it, and ABC University.", ["X Hospital", "Dr N.N.", "ABC University"]),
-    ],
-)  # fmt: skip
+LEFT_OPEN = [
+    ("I want to join [Program Name] in [city].", ["[Program Name]", "[city]"]),
+    ("It is **[X]** weeks and [ ] or [...].", ["[X]", "[ ]", "[...]"]),
+    ("My [Residency/Fellowship] at [Hospital/University].", ["[Residency/Fellowship]", "[Hospital/University]"]),
+    ("TODO: the clinic. TBD. My start is TBC.", ["TODO", "TBD", "TBC"]),
+    ("My supervisor (tbc) agreed, t.b.c.", ["tbc", "t.b.c."]),
+    ("I saw XXX patients, xxxx of them in 20XX.", ["XXX", "xxxx", "20XX"]),
+    ("I saw XX patients, XX% of them on XX/XX/2024.", ["XX", "XX%", "XX/XX/2024"]),
+    ("Why this ward ???", ["???"]),
+    ("I began in May (?) there.", ["(?)"]),
+    ("I began in May ........ there.", ["........"]),
+    ("Lorem ipsum dolor sit amet.", ["Lorem ipsum", "dolor sit amet"]),
+    ("Insert a patient story here.", ["Insert a patient story here"]),
+    ("First. Add one example of teaching here!", ["Add one example of teaching here"]),
+    ("I come to (insert program name).", ["insert program name"]),
+    ("Hier den Namen der Klinik einfügen.", ["Hier den Namen der Klinik einfügen"]),
+    ("Dear <director>, {{program}} and {city name}.", ["<director>", "{{program}}", "{city name}"]),
+    ("Dear %NAME%, «First_Name» here.", ["%NAME%", "«First_Name»"]),
+    ("At Hospital Name, Your Name.", ["Hospital Name", "Your Name"]),
+    ("I met Dr X's team and Prof. Y of Hospital Z.", ["Dr X", "Prof. Y", "Hospital Z"]),
+    ("At X Hospital I asked Dr N.N. of it, and ABC University.", ["X Hospital", "Dr N.N.", "ABC University"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "hits"), LEFT_OPEN)
 def test_places_to_fill_in(desk: Desk, text: str, hits: list[str]) -> None:
     assert found(desk, text) == hits
+
+
+@pytest.mark.parametrize("kind", [BRACKETS, *KINDS])
+def test_each_place_of_a_kind_holds_one_of_its_cues(kind: Kind) -> None:
+    words = [word for text, hits in LEFT_OPEN for word in (text, *hits)]
+    held = [(word, word.lower() if kind.any_case else word) for word in words if kind.pattern.search(word)]
+    assert held
+    assert [word for word, sought in held if not any(cue in sought for cue in kind.cues)] == []
 
 
 @pytest.mark.parametrize(

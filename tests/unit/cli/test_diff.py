@@ -140,7 +140,7 @@ def test_errors_in_what_they_are_made_from_are_told_instead(call: Call, doe: Pat
 def test_cuts_for_a_page_limit_are_those_of_the_last_build(
     call: Call, doe: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(freshness, "house_key", lambda _: "as it was")
+    monkeypatch.setattr(freshness, "house_parts", lambda _: {"house": "as it was"})
     path = doe / "programs" / "uk-trust.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("cv:\n", "cv:\n  pages: 1\n", 1), encoding="utf-8")
 

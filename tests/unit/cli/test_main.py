@@ -103,7 +103,7 @@ def test_an_option_without_its_value_is_usage(call: Call) -> None:
 def test_a_defect_is_told_without_any_text_of_the_profile(
     call: Call, doe: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         words = "Mother's illness"
         raise ValueError(words, doe)
 
@@ -124,7 +124,7 @@ def test_a_defect_is_told_without_any_text_of_the_profile(
 def test_a_stopped_call_is_no_defect(
     call: Call, doe: Path, monkeypatch: pytest.MonkeyPatch, failure: Exception, status: int
 ) -> None:
-    def stopped(*_: object) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise failure
 
     monkeypatch.setattr(build, "run", stopped)

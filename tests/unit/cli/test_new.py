@@ -198,7 +198,7 @@ def test_all_examples_together_build_without_a_finding(everything: Path, tmp_pat
         tmp_path / "output",
         Options(formats=("docx",), documents=("cv", "statement")),
         datetime.date(2026, 11, 24),
-        lambda _: None,
+        lambda *_: None,
     )
 
     # As above: the photo.

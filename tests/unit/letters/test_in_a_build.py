@@ -26,7 +26,7 @@ def written(folder: Path) -> Path:
 
 
 def checked(folder: Path) -> Outcome:
-    return build(folder, folder.parent / "output", Options(write=False, documents=("cv",)), TODAY, lambda _: None)
+    return build(folder, folder.parent / "output", Options(write=False, documents=("cv",)), TODAY, lambda *_: None)
 
 
 def test_what_is_late_is_told_and_a_changed_list_is_noticed(tmp_path: Path) -> None:

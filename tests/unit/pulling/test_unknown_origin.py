@@ -25,7 +25,7 @@ def lose(desk: Desk, what: str) -> None:
 
 def later(desk: Desk) -> list[str]:
     """The codes of a build of weeks later."""
-    outcome = build(desk.folder, desk.output, Options(), LATER, lambda _: None, NOW + datetime.timedelta(days=52))
+    outcome = build(desk.folder, desk.output, Options(), LATER, lambda *_: None, NOW + datetime.timedelta(days=52))
     return codes(outcome.diagnostics)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assembler.diagnostics import Diagnostic, Mark
-from assembler.sources.text import SourceText, indentation, line_of, read_bytes, shown, what_else
+from assembler.sources.text import SourceText, indentation, line_of, read_bytes, runs_of, shown, what_else
 
 
 def test_lines_and_columns_count_from_one_over_all_line_ends() -> None:
@@ -127,3 +127,26 @@ def test_line_of_knows_nothing_of_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
     for name in ("missing", "large", "empty", ".", "\0"):
         assert line_of(str(tmp_path / name), 1) is None
+
+
+@pytest.mark.parametrize(
+    ("yaml", "mark", "text", "runs"),
+    [
+        ("a: two words", (1, 4, 9), "two words", ((0, 1, 4),)),
+        ('a: "two words"', (1, 4, 11), "two words", ((0, 1, 5),)),
+        ("a: |-\n  x", (1, 4, 1), "x", ((0, 2, 3),)),
+        ("a: >-\n  two words\n  and more", (1, 4, 1), "two words and more", ((0, 2, 3), (10, 3, 3))),
+        ("a: two\n   words", (1, 4, 3), "two words", ((0, 1, 4), (4, 2, 4))),
+        ('a: "tw\\u006f words"', (1, 4, 16), "two words", ((0, 1, 4),)),
+    ],
+)
+def test_the_words_of_a_value_stand_where_its_file_has_them(
+    tmp_path: Path, yaml: str, mark: tuple[int, int, int], text: str, runs: tuple[tuple[int, int, int], ...]
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(yaml, encoding="utf-8")
+    assert runs_of(Mark(str(path), *mark), text) == runs
+
+
+def test_a_plain_text_in_one_line_stands_where_its_mark_says_and_no_file_is_read(tmp_path: Path) -> None:
+    assert runs_of(Mark(str(tmp_path / "missing"), 3, 5, 9), "two words") == ((0, 3, 5),)

@@ -103,3 +103,12 @@ def test_a_character_style_switches_off_what_its_paragraph_has_on(theme: Theme) 
     assert (look.bold, look.italic, look.caps) == (False, None, False)
     look = within("EntryDate", theme.roles.date, theme.roles.entry)
     assert (look.bold, look.italic, look.caps) == (None, None, None)
+
+
+def test_each_document_has_styles_of_its_own(rich: Document, theme: Theme) -> None:
+    page = geometry_of(rich, theme)
+    first = styles(theme, page, "en")
+    first[0].clear()
+
+    assert len(styles(theme, page, "en")[0]) == 2
+    assert [each.tag for each in styles(theme, page, "en")] == [each.tag for each in first]

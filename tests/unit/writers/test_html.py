@@ -1,5 +1,6 @@
 """The HTML for layout: semantic elements, the grid's classes, and text that stays text."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -78,7 +79,7 @@ def test_metadata(document_of: Callable[..., Document], theme: Theme) -> None:
         "dcterms.created": "2026-10-14",
         "dcterms.modified": "2026-10-14",
     }.items():
-        assert f'<meta name="{name}" content="{value}">' in head
+        assert f'<meta name="{name}" content="{value}"/>' in head
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_metadata(document_of: Callable[..., Document], theme: Theme) -> None:
         (Paragraph(_t("x"), "detail"), '<p class="detail content">x</p>'),
         (
             Paragraph((Strong(_t("a")), LineBreak(), Emphasis(_t("b")), Date("2021", _t("c")))),
-            '<p class="body"><strong>a</strong><br><em>b</em>c</p>',
+            '<p class="body"><strong>a</strong><br/><em>b</em>c</p>',
         ),
         (
             Paragraph((Link("https://e.org/?a=1&b", _t("a")), Span("uk", _t("б")))),
@@ -109,6 +110,54 @@ def test_metadata(document_of: Callable[..., Document], theme: Theme) -> None:
 )
 def test_block(body_of: Callable[..., str], block: Block, expected: str) -> None:
     assert body_of(block) == expected
+
+
+CLOSE = re.compile(r'class="(?:([a-z]+)[^"]* )?close"')
+
+
+@pytest.mark.parametrize(
+    ("blocks", "close"),
+    [
+        ((Section(_t("Posts"), (Entry(_t("One")), Entry(_t("Two")))),), ["entry"]),
+        ((Section(_t("Posts"), (Entry(_t("One"), body=(Paragraph(_t("x")),)),)),), ["entry"]),
+        ((Section(_t("Posts"), (Paragraph(_t("x"), "citation"),), aside=_t("3")),), ["citation"]),
+        ((Section(_t("Posts"), (Paragraph(_t("x")), Entry(_t("One")))),), []),
+        ((Section(_t("Posts"), (Heading(_t("A")), Entry(_t("One")))),), ["subheading", "entry"]),
+        ((Section(_t("Posts"), (Section(_t("A"), ()), Entry(_t("One")))),), ["section"]),
+        ((Section(_t("Posts"), (BulletList((Item(_t("a")), Item(_t("b")))),)),), ["bullet"]),
+        ((Heading(_t("A")), BulletList((Item(_t("a")),))), []),
+        ((Paragraph(_t("Source"), "caption"), Entry(_t("One"))), ["entry"]),
+        ((Heading(_t("A")), FactTable((_t("a"),), (), (1.0,), (False,), caption=_t("Source"))), ["caption"]),
+        ((PageBreak(), Section(_t("Posts"), ())), ["section"]),
+        ((PageBreak(), Note("check", _t("Check"), _t("x"))), ["note"]),
+    ],
+)
+def test_what_follows_a_heading_or_a_page_break_has_no_space_before_it(
+    body_of: Callable[..., str], blocks: tuple[Block, ...], close: list[str]
+) -> None:
+    assert CLOSE.findall(body_of(*blocks)) == close
+
+
+@pytest.mark.parametrize(
+    ("label", "wide", "wide_in_note"),
+    [
+        ("", False, False),
+        ("Feb 2024", False, False),
+        ("Sep 2009 – Aug 2014", False, True),
+        ("10 Jul 2023 – 7 Jul 2024", True, True),
+        ("麻酔", True, True),
+    ],
+)
+def test_only_a_label_that_may_not_fit_its_column_may_grow(
+    body_of: Callable[..., str], label: str, *, wide: bool, wide_in_note: bool
+) -> None:
+    content = _t(label) if label else ()
+    assert (' wide"' in body_of(Entry(_t("x"), dates=content))) is wide
+    assert (' wide"' in body_of(Note("check", content, _t("x")))) is wide_in_note
+
+
+def test_the_value_of_an_attribute_keeps_its_line_ends(body_of: Callable[..., str]) -> None:
+    assert 'alt="a&#10;b&#9;c"' in body_of(Section(_t("x"), (Figure("a", "a\nb\tc", 10, 10),)))
 
 
 def test_an_aside_stands_outside_the_heading(body_of: Callable[..., str]) -> None:
@@ -170,7 +219,7 @@ def test_table_heads_say_what_they_head(body_of: Callable[..., str]) -> None:
     )
     assert body_of(table) == (
         '<table class="short"><caption class="caption">Logbook</caption>'
-        '<colgroup><col style="width:124.50mm"><col style="width:41.50mm"></colgroup>'
+        '<colgroup><col style="width:124.50mm"/><col style="width:41.50mm"/></colgroup>'
         '<thead><tr><th scope="col">Procedure</th><th scope="col" class="number">Count</th></tr></thead>'
         '<tbody><tr><th scope="row">Block</th><td class="number">3</td></tr>'
         '<tr class="total"><th scope="row">All</th><td class="number">3</td></tr></tbody></table>'
@@ -188,7 +237,7 @@ def test_a_figure_keeps_the_head_clear_of_it(body_of: Callable[..., str]) -> Non
     html = body_of(Title(_t("Ada")), Figure("a/b c", "Portrait", 35, 45), Section(_t("Posts"), ()))
     assert html == (
         '<header style="min-height:45mm;padding-right:39mm"><h1 class="title">Ada</h1>'
-        '<img class="figure" src="asset:a%2Fb%20c" alt="Portrait" style="width:35mm;height:45mm"></header>'
+        '<img class="figure" src="asset:a%2Fb%20c" alt="Portrait" style="width:35mm;height:45mm"/></header>'
         '<section><h2 class="section">Posts</h2></section>'
     )
 

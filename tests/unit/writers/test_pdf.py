@@ -1,5 +1,7 @@
 """The PDF: accessible, the same bytes everywhere, the words of the Document in order, on the grid."""
 
+import ctypes.util
+import gc
 import hashlib
 import io
 import os
@@ -179,6 +181,88 @@ def test_a_missing_library_names_the_command(
     assert "apt-get install" in pdf.INSTALL
     assert "brew install pango" in pdf.INSTALL
     assert capsys.readouterr() == ("", "")
+
+
+LOADED = """
+import contextlib, ctypes.util, sys
+from assembler.writers import pdf
+if sys.argv[1] == "asked":
+    pdf._libraries_known = contextlib.nullcontext
+asked, real = [], ctypes.util.find_library
+ctypes.util.find_library = listening = lambda name: asked.append(name) or real(name)
+pdf._engine()
+assert ctypes.util.find_library is listening
+lines = open("/proc/self/maps").read().split("\\n")
+print(len(asked), *sorted({line.split()[-1] for line in lines if ".so" in line}))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Python is asked as ever")
+def test_the_same_libraries_are_loaded_whoever_says_where_they_are() -> None:
+    def loaded(way: str) -> list[str]:
+        done = subprocess.run([sys.executable, "-c", LOADED, way], capture_output=True, text=True, check=True)
+        return done.stdout.split()
+
+    (known, *some), (asked, *others) = loaded("known"), loaded("asked")
+    assert some == others
+    assert any("libpango-1.0" in name for name in some)
+    assert int(known) <= len(pdf._SONAMES) < int(asked)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("harfbuzz", "libharfbuzz.so.0"),
+        ("libharfbuzz-0", None),
+        ("libgobject-2.0.0.dylib", None),
+        ("pango-1.0-0", None),
+        ("harfbuzz-vector", "asked for harfbuzz-vector"),
+        ("pangocairo-1.0", "asked for pangocairo-1.0"),
+    ],
+)
+def test_python_is_asked_for_a_library_that_is_not_known_or_not_found(
+    monkeypatch: pytest.MonkeyPatch, name: str, expected: str | None
+) -> None:
+    def load(soname: str) -> None:
+        if "vector" in soname:
+            raise OSError(soname)
+
+    def ask(name: str) -> str:
+        return f"asked for {name}"
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(ctypes, "CDLL", load)
+    monkeypatch.setattr(ctypes.util, "find_library", ask)
+    with pdf._libraries_known():
+        assert ctypes.util.find_library(name) == expected
+    assert ctypes.util.find_library is ask
+
+
+def test_elsewhere_python_is_asked_for_every_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    before = ctypes.util.find_library
+    with pdf._libraries_known():
+        assert ctypes.util.find_library is before
+
+
+def test_an_extent_counts_the_lines_of_all_pages(document_of: Callable[..., Document], theme: Theme) -> None:
+    document = document_of(*[Paragraph(_t("x"))] * 60)
+    extent = pdf.extent_of(document, theme)
+    assert extent is not None
+    assert (extent.pages, extent.lines) == (2, 60)
+    assert 0 < extent.last_lines < 30
+
+
+def test_garbage_is_looked_for_again_after_a_layout(document_of: Callable[..., Document], theme: Theme) -> None:
+    assert gc.isenabled()
+    pdf.write(document_of(Title(_t("A"))), theme)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        pdf.write(document_of(Title(_t("A"))), theme)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_a_picture_brings_no_exif(rich: Document, rendering: Rendering, reader: pypdf.PdfReader) -> None:

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from assembler.document import Document
+from assembler.theme import Theme
+from assembler.writers.html import to_html
 from assembler.writers.pdf import _engine
 
 PAGE = '<html lang="en"><title>x</title><body>{}</body></html>'
@@ -57,6 +60,39 @@ def test_missing_characters_are_told_by_the_checks_where_these_can_see_fonts(
     layout = _lay_out("<p>\u0378</p>")
     assert [".notdef" in message for message in layout.messages] == [True] * told
     assert layout.pages == 1
+
+
+def _tree(element: Any) -> list[Any]:
+    return [element.tag, dict(element.attrib), element.text or "", element.tail or "", *map(_tree, element)]
+
+
+def test_html_that_is_xml_is_the_same_either_way(rich: Document, theme: Theme) -> None:
+    engine, html = _engine(), to_html(rich, theme)
+    page = engine._Page(html, None)
+    slow = engine.HTML(string=html)
+
+    assert (page.base_url, page.media_type) == (slow.base_url, slow.media_type)
+    assert _tree(page.etree_element) == _tree(slow.etree_element)
+    assert [child.tag for child in engine._Page("<p>x<br>y", None).etree_element] == ["head", "body"]
+
+
+def test_the_engines_style_sheet_loses_nothing_but_markers_and_notes() -> None:
+    engine = _engine()
+    (whole,), (lean,) = engine.HTML(string="")._ua_stylesheets(), engine._Page("<p/>", None)._ua_stylesheets()
+    gone = [rule for rule in whole.matcher.other_selectors if rule not in lean.matcher.other_selectors]
+
+    assert len(gone) == 6
+    assert all(engine._UNUSED & {part for part in rule if isinstance(part, str)} for rule in gone)
+    assert [rule for rule in whole.matcher.other_selectors if rule not in gone] == lean.matcher.other_selectors
+
+
+def test_a_style_sheet_is_read_once_and_its_faults_are_told_each_time() -> None:
+    engine = _engine()
+    engine._sheet.cache_clear()
+    first, second = (_lay_out(f"<p>{text}</p>", "p {colour: red}") for text in "ab")
+
+    assert first.messages == second.messages != []
+    assert engine._sheet.cache_info()[:2] == (1, 1)
 
 
 def test_messages_are_kept_from_other_handlers(caplog: pytest.LogCaptureFixture) -> None:

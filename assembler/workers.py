@@ -1,0 +1,243 @@
+"""Workers: processes that press documents side by side, each replaced when it dies, stopped when it takes too long.
+
+They are forked from one server process that has loaded the libraries already; where forking is unsafe each loads them
+itself. Any other `concurrent.futures.Executor` can do the same jobs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from multiprocessing import connection, forkserver, resource_tracker
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING, Literal, Self
+
+if TYPE_CHECKING:
+    from assembler.material import Material
+    from assembler.pressing import Job, Pressed
+
+PATIENCE = 300.0
+"""Seconds that one document may take. The longest of the samples takes five."""
+
+MOST_MEMORY = 4_000_000_000
+"""Bytes of address space that a worker may take, where the system can hold it to that."""
+
+Lost = Literal["died", "slow", "memory"]
+"""Why a document was not pressed: its worker died twice, it took too long, or it needed too much memory."""
+
+
+class Inline(Executor):
+    """Does each job at once, in this process: for those who want nothing side by side."""
+
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN003, ANN201
+        """A future that is done already, unless `fn` raises what is no mistake in it, such as KeyboardInterrupt."""
+        future: Future[object] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as failure:  # noqa: BLE001 - whoever asks for the result gets it
+            future.set_exception(failure)
+        return future
+
+
+@dataclass
+class _Slot:
+    """One place at the press: an executor with a single worker, and its process where it is one of ours."""
+
+    executor: Executor
+    process: BaseProcess | None = None
+
+    def submit(self, job: Job) -> Future[Pressed]:
+        """A future of what comes of `job`."""
+        try:
+            if self.process is not None:
+                return self.executor.submit(_press, job)
+            before = {*multiprocessing.active_children()}
+            with _ignoring_interrupts():
+                future = self.executor.submit(_press, job)
+            self.process = next(iter({*multiprocessing.active_children()} - before), None)
+        except BrokenExecutor as failure:
+            # It died while it had nothing to do.
+            future = Future()
+            future.set_exception(failure)
+        return future
+
+    def stop(self) -> None:
+        """End it at once, whatever it does."""
+        if self.process is not None:
+            with contextlib.suppress(OSError, ValueError):
+                self.process.kill()
+        self.executor.shutdown(wait=False, cancel_futures=True)
+
+
+Engine = Callable[["Material"], Executor]
+"""Makes an executor with one worker that has called `begin` with the material."""
+
+
+class Crew:
+    """Presses the documents of one applicant on some workers; to be closed, or used as a context.
+
+    Args:
+        size: how many documents are pressed at a time.
+        engine: what makes each worker; processes, where none is given.
+        patience: seconds that one document may take.
+    """
+
+    def __init__(self, size: int, engine: Engine | None = None, patience: float = PATIENCE) -> None:
+        self._size = max(1, size)
+        self._engine = engine or processes()
+        self._patience = patience
+        self._slots: list[_Slot] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for slot in self._slots:
+            slot.stop()
+        self._slots.clear()
+
+    def press(
+        self, material: Material, jobs: Sequence[Job], told: Callable[[Job], None]
+    ) -> Iterator[tuple[Job, Pressed | Lost]]:
+        """Each of `jobs` with what came of it, as it is done; `told` of each before it begins.
+
+        Raises what a job raises, a defect; and KeyboardInterrupt, on which the workers stop.
+        """
+        waiting, tried = deque(jobs), dict.fromkeys(jobs, 0)
+        busy: dict[Future[Pressed], tuple[_Slot, Job, float]] = {}
+        free = list(self._slots)
+        while waiting or busy:
+            while waiting and (free or len(busy) < self._size):
+                slot = free.pop() if free else self._hired(material)
+                job = waiting.popleft()
+                if not tried[job]:
+                    told(job)
+                busy[slot.submit(job)] = slot, job, time.monotonic()
+            first = min(began for _, _, began in busy.values())
+            done, _ = wait(busy, max(0.0, first + self._patience - time.monotonic()), FIRST_COMPLETED)
+            for future in done or [future for future, (_, _, began) in busy.items() if self._late(began)]:
+                slot, job, _ = busy.pop(future)
+                result = _result(future) if future.done() else "slow"
+                if result in ("died", "slow"):
+                    self._slots.remove(slot)
+                    slot.stop()
+                else:
+                    free.append(slot)
+                tried[job] += 1
+                if result == "died" and tried[job] == 1:
+                    waiting.appendleft(job)
+                else:
+                    yield job, result
+
+    def _hired(self, material: Material) -> _Slot:
+        slot = _Slot(self._engine(material))
+        self._slots.append(slot)
+        return slot
+
+    def _late(self, began: float) -> bool:
+        return time.monotonic() - began >= self._patience
+
+
+def _result(future: Future[Pressed]) -> Pressed | Lost:
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return "died"
+    except MemoryError:
+        return "memory"
+
+
+def inline(material: Material) -> Executor:
+    """The engine that presses in this process."""
+    begin(material)
+    return Inline()
+
+
+def processes(memory: int = MOST_MEMORY) -> Engine:
+    """The engine whose workers are processes, none of which may take more than `memory` bytes."""
+
+    def engine(material: Material) -> Executor:
+        return ProcessPoolExecutor(1, _context(), _begin_in_worker, (material, memory))
+
+    return engine
+
+
+def prepare() -> None:
+    """Let the libraries load in the background, where they are loaded once for all workers; returns at once."""
+    _context()
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """How workers start: forked from a server that has loaded everything, or afresh where libraries forbid that."""
+    # Apple's libraries cannot be used after a fork.
+    if sys.platform == "linux":
+        forkserver.set_forkserver_preload(["assembler.preloaded"])
+        # It listens at a path in the folder for temporary files, which may be full, or have too long a name.
+        with contextlib.suppress(OSError), _ignoring_interrupts():
+            forkserver.ensure_running()
+            return multiprocessing.get_context("forkserver")
+    return multiprocessing.get_context("spawn")
+
+
+@contextlib.contextmanager
+def _ignoring_interrupts() -> Iterator[None]:
+    """Processes that start within take no notice of Ctrl-C: this process stops them, and says so."""
+    # As it starts, it makes this process take notice of Ctrl-C again: it must run before.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+# In the worker ------------------------------------------------------------------------------------
+
+_MATERIAL: Material | None = None
+
+
+def begin(material: Material) -> None:
+    """Make this process ready to press the documents of `material`."""
+    global _MATERIAL  # noqa: PLW0603 - sent once, not with every job
+    _MATERIAL = material
+
+
+def _press(job: Job) -> Pressed:
+    from assembler.pressing import press  # noqa: PLC0415 - only where it is done; whoever hires workers starts sooner
+
+    if _MATERIAL is None:
+        raise RuntimeError("the worker was told of no material")
+    return press(_MATERIAL, job)
+
+
+def _begin_in_worker(material: Material, memory: int) -> None:
+    # Should the build be killed, nobody would tell its workers.
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if sys.platform == "linux":
+        import resource  # noqa: PLC0415 - there is none on Windows
+
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        allowed = memory if most == resource.RLIM_INFINITY else min(memory, most)
+        resource.setrlimit(resource.RLIMIT_AS, (allowed, most))
+    begin(material)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,173 @@
+"""Workers: the same bytes as in one process, and what becomes of a job whose worker dies, hangs or eats all memory."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future
+
+import pytest
+
+from assembler import resources, workers
+from assembler.material import Material, gather
+from assembler.pressing import Job, Pressed
+from assembler.schema.dates import PartialDate
+from assembler.workers import Crew, Lost, inline, processes
+
+TODAY = PartialDate.of(datetime.date(2026, 11, 24))
+
+
+@pytest.fixture(scope="module")
+def material() -> Material:
+    whole, found = gather(resources.samples() / "sample-thin", TODAY)
+    assert whole is not None, found
+    return whole
+
+
+@pytest.fixture(scope="module")
+def jobs(material: Material) -> list[Job]:
+    return [Job(task.name, tuple(task.paths), TODAY) for task in material.tasks if "pdf" in task.paths][:4]
+
+
+def pressed(crew: Crew, material: Material, jobs: list[Job]) -> dict[str, Pressed | Lost]:
+    told: list[Job] = []
+    with crew:
+        made = {job.name: result for job, result in crew.press(material, jobs, told.append)}
+    assert told == jobs
+    return made
+
+
+def files(made: dict[str, Pressed | Lost]) -> dict[str, dict[str, bytes]]:
+    return {
+        name: {form: rendering.data for form, rendering in one.renderings.items()}
+        for name, one in made.items()
+        if isinstance(one, Pressed)
+    }
+
+
+def test_workers_make_what_one_process_makes(material: Material, jobs: list[Job]) -> None:
+    alone = files(pressed(Crew(1, inline), material, jobs))
+
+    assert files(pressed(Crew(2), material, jobs)) == alone
+    assert alone.keys() == {job.name for job in jobs}
+    assert all(data for one in alone.values() for data in one.values())
+
+
+def test_material_that_travels_leaves_behind_what_only_checks_read(material: Material) -> None:
+    kind, arguments = material.__reduce__()
+    copy = kind(*arguments)
+
+    assert copy.applicant.data is None
+    assert [task.name for task in copy.tasks] == [task.name for task in material.tasks]
+
+
+class Fragile(Executor):
+    """Presses in this process, but for the jobs of those names, which end as told, one ending after the other."""
+
+    endings: dict[str, list[BaseException]]
+    hired = 0
+
+    def __init__(self, material: Material) -> None:
+        self._inner = inline(material)
+        type(self).hired += 1
+
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN003, ANN201
+        if left := self.endings.get(args[0].name):
+            future: Future[Pressed] = Future()
+            future.set_exception(left.pop(0))
+            return future
+        return self._inner.submit(fn, *args, **kwargs)
+
+
+@pytest.fixture
+def fragile() -> Callable[..., Crew]:
+    def crew(**endings: list[BaseException]) -> Crew:
+        Fragile.endings, Fragile.hired = {name.replace("_", "/"): list(ones) for name, ones in endings.items()}, 0
+        return Crew(2, Fragile)
+
+    return crew
+
+
+def test_a_worker_that_dies_is_replaced_and_its_job_tried_once_more(
+    fragile: Callable[..., Crew], material: Material, jobs: list[Job]
+) -> None:
+    crew = fragile(**{jobs[1].name.replace("/", "_"): [BrokenExecutor()]})
+
+    made = pressed(crew, material, jobs)
+
+    assert all(isinstance(one, Pressed) for one in made.values())
+    assert Fragile.hired == 3
+
+
+def test_a_job_whose_worker_dies_twice_is_lost_and_no_other(
+    fragile: Callable[..., Crew], material: Material, jobs: list[Job]
+) -> None:
+    crew = fragile(**{jobs[1].name.replace("/", "_"): [BrokenExecutor(), BrokenExecutor()]})
+
+    made = pressed(crew, material, jobs)
+
+    assert made.pop(jobs[1].name) == "died"
+    assert all(isinstance(one, Pressed) for one in made.values())
+
+
+def test_a_job_without_memory_is_lost_and_its_worker_goes_on(
+    fragile: Callable[..., Crew], material: Material, jobs: list[Job]
+) -> None:
+    crew = fragile(**{jobs[0].name.replace("/", "_"): [MemoryError()]})
+
+    made = pressed(crew, material, jobs)
+
+    assert made.pop(jobs[0].name) == "memory"
+    assert all(isinstance(one, Pressed) for one in made.values())
+    assert Fragile.hired == 2
+
+
+def test_what_a_job_raises_is_a_defect(fragile: Callable[..., Crew], material: Material, jobs: list[Job]) -> None:
+    crew = fragile(**{jobs[0].name.replace("/", "_"): [KeyError("ours")]})
+
+    with pytest.raises(KeyError, match="ours"):
+        pressed(crew, material, jobs)
+
+
+def test_a_worker_that_takes_too_long_is_stopped(material: Material, jobs: list[Job]) -> None:
+    class Waiting(Executor):
+        def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN003, ANN202, ARG002
+            return Future()
+
+    made = pressed(Crew(2, lambda _: Waiting(), patience=0.01), material, jobs)
+
+    assert set(made.values()) == {"slow"}
+
+
+def test_a_process_that_is_killed_while_idle_is_replaced(material: Material, jobs: list[Job]) -> None:
+    killed: list[int] = []
+    with Crew(1) as crew:
+
+        def told(job: Job) -> None:
+            if job == jobs[1] and (process := crew._slots[0].process) is not None and process.pid is not None:
+                os.kill(process.pid, 9)
+                process.join(10)
+                killed.append(process.pid)
+
+        made = dict(crew.press(material, jobs[:2], told))
+
+    assert killed
+    assert all(isinstance(one, Pressed) for one in made.values())
+
+
+def test_a_process_that_needs_more_memory_than_allowed_is_told(material: Material, jobs: list[Job]) -> None:
+    made = pressed(Crew(1, processes(memory=100_000_000)), material, jobs[:1])
+
+    assert made[jobs[0].name] in ("memory", "died")
+
+
+def test_where_the_folder_for_temporary_files_has_too_long_a_name_workers_start_afresh(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse() -> None:
+        raise OSError("AF_UNIX path too long")
+
+    monkeypatch.setattr("multiprocessing.forkserver.ensure_running", refuse)
+
+    assert workers._context().get_start_method() == "spawn"
