@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from assembler import freezing, freshness, memory, store
 from assembler.checks.sections import check_asked, check_final, check_known, check_open
@@ -25,7 +26,9 @@ from assembler.schema.dates import PartialDate
 from assembler.store import Manifest, Output, Recorded, Written
 from assembler.tailor import Decision, StatementView
 from assembler.tasks import Task
-from assembler.workers import Crew, inline
+
+if TYPE_CHECKING:
+    from assembler.workers import Crew
 
 
 @dataclass
@@ -56,14 +59,14 @@ def build(
     today: datetime.date,
     progress: Progress,
     now: datetime.datetime | None = None,
-    crew: Crew | None = None,
+    hire: Callable[[], Crew] | None = None,
 ) -> Outcome:
     """Make everything of the applicant in `folder` that is out of date, into `output`.
 
     What a person typed into a draft since the last build is taken over first; `now` is the time at which it is kept
     (midnight of `today` where none is given). `progress` is told of each document before it is made. The documents are
-    made by `crew`, or else one after the other in this process. Nothing is raised for what a person did, and one bad
-    program does not stop the others.
+    made by the crew that is hired, or else one after the other in this process. Nothing is raised for what a person
+    did, and one bad program does not stop the others.
     """
     now = now or datetime.datetime(today.year, today.month, today.day, tzinfo=datetime.UTC)
     outcome = Outcome()
@@ -110,7 +113,7 @@ def build(
         placing = Placing(folder, output, manifest, notes, drafts, setting.placeholder, now, write=options.write)
         made: dict[str, Result] = {}
         try:
-            for task, result in make_all(wanted, context, crew or Crew(1, inline), progress):
+            for task, result in make_all(wanted, context, hire or _alone, progress):
                 made[task.name] = result
                 placing.take(task, result)
         except KeyboardInterrupt:
@@ -203,6 +206,12 @@ def _setting(material: Material, output: Path, manifest: Manifest, now: datetime
         return material.composer.placeholder(language)
 
     return Setting(material.applicant, output, manifest, now, titles, anew, placeholder)
+
+
+def _alone() -> Crew:
+    from assembler.workers import Crew, inline  # noqa: PLC0415 - not needed where nothing is made anew
+
+    return Crew(1, inline)
 
 
 def _locked(output: Path, options: Options) -> AbstractContextManager[Diagnostic | None]:

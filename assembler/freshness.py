@@ -40,7 +40,10 @@ def last_build(
     Of an output that a person edited it is the record of the new version beside it, if there is one. Where all is as it
     was, the next call can tell so at a glance.
     """
-    # Before anything is read: what is touched meanwhile is then seen.
+    key = store.read_manifest(output)[0].inputs.get("key")
+    if not key or key != inputs_key(folder, options, today):
+        return None
+    # Before all is read once more: what is touched meanwhile is then seen.
     held = {} if index_of(folder).exists() else glance.stamps(_watched(folder, output))
     last = _last_build(folder, output, options, today)
     if last is not None and held:

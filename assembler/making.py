@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,10 +34,13 @@ if TYPE_CHECKING:
     from assembler.workers import Crew
 
 
-def make_all(tasks: Sequence[Task], context: Context, crew: Crew, progress: Progress) -> Iterator[tuple[Task, Result]]:
+def make_all(
+    tasks: Sequence[Task], context: Context, hire: Callable[[], Crew], progress: Progress
+) -> Iterator[tuple[Task, Result]]:
     """Each of `tasks` with what came of it, as soon as it is known; a result may hold no file.
 
-    Documents that are the same for several programs are pressed once. What goes with a mail is made before the mail.
+    The crew is hired once there is work for it. Documents that are the same for several programs are pressed once. What
+    goes with a mail is made before the mail.
     """
     brought = {path for task in tasks for path in task.attached}
     made = dict(context.made)
@@ -64,7 +67,7 @@ def make_all(tasks: Sequence[Task], context: Context, crew: Crew, progress: Prog
     alike = sorted(_alike(begun, context.material), key=lambda ones: _slowness(ones[0].task), reverse=True)
     jobs = {Job(ones[0].task.name, tuple(ones[0].task.paths), ones[0].date): ones for ones in alike}
     numbers = {job: number for number, job in enumerate(jobs, 1)}
-    for job, pressed in crew.press(
+    for job, pressed in hire().press(
         context.material, list(jobs), lambda job: progress(job.name, numbers[job], len(numbers))
     ):
         for start in jobs[job]:

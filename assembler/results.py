@@ -18,7 +18,6 @@ from assembler.checks.pdfs import check_pdf
 from assembler.diagnostics import Diagnostic, error, has_errors, note, warning
 from assembler.fingerprints import Fingerprint
 from assembler.freezing import docx_of, outputs_of
-from assembler.handoff import Attachment, Mail, Party, calendar, draft, events_of
 from assembler.material import Material
 from assembler.measuring import length_of, lengths
 from assembler.options import Options
@@ -169,6 +168,8 @@ def _lost(name: str, why: Lost) -> Diagnostic:
 
 def of_mail(task: Task, view: MailView, mark: Fingerprint, context: Context) -> Result:
     """A mail, which brings what is attached to it."""
+    from assembler.handoff import Attachment, Mail, Party, draft  # noqa: PLC0415 - few builds make one
+
     document, found = composed(task, view.date, (), context.material)
     result = Result(found=found)
     if document is None:
@@ -188,6 +189,8 @@ def of_mail(task: Task, view: MailView, mark: Fingerprint, context: Context) -> 
 
 def of_calendar(task: Task, view: CalendarView, mark: Fingerprint, context: Context) -> Result:
     """A calendar, which is laid out by whoever imports it."""
+    from assembler.handoff import calendar, events_of  # noqa: PLC0415 - few builds make one
+
     words = context.material.composer.words(view.language)["calendar"]
     events = events_of(view, words, context.profile.resolve().name)
     data = calendar(words[task.document].format(person=view.person.name), events, view.date.first())

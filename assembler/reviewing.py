@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from assembler.addresses import address_of
 from assembler.checks.application import findings
 from assembler.checks.subject import Subject
 from assembler.compose.words import catalogue
 from assembler.diagnostics import Diagnostic, Severity, note, warning
-from assembler.handoff.mail import is_address
 from assembler.house import House
 from assembler.loading import TEXTS, Applicant
 from assembler.schema.dates import PartialDate
@@ -103,6 +103,6 @@ def addresses(subject: Subject) -> Iterator[Diagnostic]:
         if program.director and program.director.email
     ]
     for text, mark in given:
-        if not is_address(text):
+        if address_of(text) is None:
             hint = "write one address and nothing beside it, as in: given.family@example.org"
             yield warning("email-address", f"'{text}' is no e-mail address", mark, hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from assembler.diagnostics import Diagnostic, Severity, error, unpacked, warning
 from assembler.options import Options
 
 if TYPE_CHECKING:
+    from assembler import workers
     from assembler.store import Output, Recorded
     from assembler.tailor import Decision
 
@@ -206,16 +208,22 @@ def run(
     report: Report, folder: Path, output: Path, options: Options, jobs: int | None = None, *, quiet: bool = False
 ) -> None:
     """Build one profile into `report`, with so many documents made at a time; one for each processor if not given."""
-    from assembler import workers  # noqa: PLC0415 - loads the schema and the templates
-
     if options.write:
+        from assembler import workers  # noqa: PLC0415 - not needed where there is nothing to do
+
         # Something has changed, so that most likely something is laid out: what that takes can load meanwhile.
         workers.prepare()
-    from assembler.build import build  # noqa: PLC0415 - as above
+    from assembler.build import build  # noqa: PLC0415 - loads the schema and the templates
 
-    progress = printing.Progress(quiet=quiet)
-    with progress, workers.Crew(jobs or workers.processors()) as crew:
-        outcome = build(folder, output, options, today(), progress, datetime.datetime.now(datetime.UTC), crew)
+    with ExitStack() as stack:
+        progress = stack.enter_context(printing.Progress(quiet=quiet))
+
+        def hire() -> workers.Crew:
+            from assembler import workers  # noqa: PLC0415 - as above
+
+            return stack.enter_context(workers.Crew(jobs or workers.processors()))
+
+        outcome = build(folder, output, options, today(), progress, datetime.datetime.now(datetime.UTC), hire)
     if options.write:
         from assembler.freshness import last_build  # noqa: PLC0415 - loaded by the build
 

@@ -6,13 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.errors import MessageError
 from email.header import Header
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import quote
 
+from assembler.addresses import address_of
 from assembler.document import Document
 from assembler.handoff.html import to_html
 from assembler.writers.text import pasted
@@ -27,8 +26,6 @@ _LINE = 76
 
 _LONGEST_WORD = 60
 """The most characters of a word that stands in a header as it is: lines are only folded between words."""
-
-_LONGEST_ADDRESS = 254
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +55,6 @@ class Mail:
     attachments: tuple[Attachment, ...] = ()
 
 
-def is_address(text: str) -> bool:
-    """Whether `text` is one e-mail address, and nothing beside it, that every mail program takes."""
-    return _address(text) is not None
-
-
 def draft(mail: Mail) -> bytes:
     """The draft of `mail`: the same text plain and as HTML, with CRLF line ends as the standard wants them.
 
@@ -76,7 +68,7 @@ def _headers(mail: Mail) -> Iterator[str]:
     # Outlook and Thunderbird open what bears this for editing, not for reading.
     yield "X-Unsent: 1"
     for field, party in (("From", mail.sender), ("To", mail.recipient)):
-        if party and (address := _address(party.email)):
+        if party and (address := address_of(party.email)):
             name = _encoded(field, _one_line(party.name), quoted=True)
             room = _LINE - len(name.rpartition("\n")[2])
             yield name + (" " if len(address) + 3 <= room else "\r\n ") + f"<{address}>"
@@ -114,25 +106,6 @@ def _body(mail: Mail) -> bytes:
             # The library repeats it in each part.
             del part["MIME-Version"]
     return message.as_bytes()
-
-
-def _address(text: str) -> str | None:
-    """The address that `text` is, its domain as the network has it; None where it is none.
-
-    In front of the `@` only ASCII will do: few servers take other letters there.
-    """
-    local, _, domain = text.strip().rpartition("@")
-    try:
-        address = f"{local}@{domain.encode('idna').decode('ascii')}"
-        Address(addr_spec=address)
-    except (ValueError, MessageError, IndexError):
-        return None
-    usual = local and domain and address.isascii() and address.isprintable() and not _NEVER.intersection(address)
-    return address if usual and len(address) <= _LONGEST_ADDRESS else None
-
-
-_NEVER = frozenset(' "(),:;<>[]\\')
-"""What an address holds only within quotes, if at all: else a list, a name or a remark stands beside it."""
 
 
 _NO_NAME = re.compile(r'[<>:;"/\\|?*]')

@@ -7,9 +7,10 @@ from fast_mail_parser import PyMail, parse_email, parse_email_tree
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from assembler.addresses import address_of
 from assembler.document import Block, Document, Link, Paragraph, Text
 from assembler.handoff import Attachment, Mail, Party, draft
-from assembler.handoff.mail import _NO_NAME, _one_line, is_address
+from assembler.handoff.mail import _NO_NAME, _one_line
 
 PDF = Attachment("Pack.pdf", "application/pdf", bytes(range(256)) * 9)
 
@@ -91,7 +92,7 @@ def test_without_attachments_there_is_only_the_text() -> None:
     ],
 )
 def test_what_is_no_single_address_leaves_the_draft_without_one(text: str) -> None:
-    assert not is_address(text)
+    assert address_of(text) is None
     assert read(Mail(document(), Party("", text), Party("Dr Lim", text))).headers.keys().isdisjoint({"From", "To"})
 
 
@@ -104,7 +105,7 @@ def test_what_is_no_single_address_leaves_the_draft_without_one(text: str) -> No
     ],
 )
 def test_addresses(text: str, written: str) -> None:
-    assert is_address(text)
+    assert address_of(text) == written
     (to,) = read(Mail(document(), recipient=Party("", text))).to
     assert (to.display_name, to.address) == (None, written)
 
