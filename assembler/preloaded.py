@@ -5,7 +5,7 @@ import gc
 
 import assembler.writers.docx
 import assembler.writers.text
-from assembler import workers
+from assembler import pressing, workers
 from assembler.writers import pdf
 
 # Where a library is missing, the first document says so.
@@ -15,4 +15,4 @@ with contextlib.suppress(OSError):
 # What is loaded stays: a worker that looked through it for garbage would only copy it.
 gc.freeze()
 
-__all__ = ["assembler", "workers"]
+__all__ = ["assembler", "pressing", "workers"]

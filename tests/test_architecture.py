@@ -73,7 +73,7 @@ ALLOWED: dict[str, set[str]] = {
     "material": {*BASE, "compose", "freshness", "house", "loading", "plan", "schema", "tailor", "tasks"},
     "pressing": {*BASE, "fitting", "house", "material", "measuring", "packing", "schema", "tailor", "tasks", "writers"},
     "workers": {"material", "pressing"},
-    "preloaded": {"workers", "writers"},
+    "preloaded": {"pressing", "workers", "writers"},
     "placing": {*BASE, "memory", "pulling", "results", "store", "tasks"},
     "results": {
         *BASE,
