@@ -64,10 +64,10 @@ class _Slot:
             with _ignoring_interrupts():
                 future = self.executor.submit(_press, job)
             self.process = next(iter({*multiprocessing.active_children()} - before), None)
-        except BrokenExecutor as failure:
-            # It died while it had nothing to do.
+        except (BrokenExecutor, OSError, EOFError) as failure:
+            # It died while it had nothing to do, or before it had begun.
             future = Future()
-            future.set_exception(failure)
+            future.set_exception(BrokenExecutor(str(failure)))
         return future
 
     def stop(self) -> None:
@@ -163,10 +163,16 @@ def inline(material: Material) -> Executor:
 
 
 def processes(memory: int = MOST_MEMORY) -> Engine:
-    """The engine whose workers are processes, none of which may take more than `memory` bytes."""
+    """The engine whose workers are processes, none of which may take more than `memory` bytes.
+
+    Where the system lets no process be had, as in sandboxes without shared memory, it presses in this one.
+    """
 
     def engine(material: Material) -> Executor:
-        return ProcessPoolExecutor(1, _context(), _begin_in_worker, (material, memory))
+        try:
+            return ProcessPoolExecutor(1, _context(), _begin_in_worker, (material, memory))
+        except (OSError, NotImplementedError):
+            return inline(material)
 
     return engine
 
@@ -225,6 +231,8 @@ def _press(job: Job) -> Pressed:
 
 
 def _begin_in_worker(material: Material, memory: int) -> None:
+    # What libraries say as memory ends is told in the build's own words.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     # Should the build be killed, nobody would tell its workers.
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if sys.platform == "linux":
