@@ -116,6 +116,7 @@ def build(
             for task, result in make_all(wanted, context, hire or _alone, progress):
                 made[task.name] = result
                 placing.take(task, result)
+            found = review(applicant, material.house, material.today)
         except KeyboardInterrupt:
             # What is done already need not be done again.
             placing.remembered()
@@ -133,7 +134,7 @@ def build(
         outcome.diagnostics += _outdated(
             (row for row in manifest.outputs if row.path in failed or _depends(row, applicant.broken)), output
         )
-        outcome.diagnostics += review(applicant, material.house, material.today)
+        outcome.diagnostics += found
         whole = wanted == tasks and not applicant.broken
         if whole:
             outcome.diagnostics += _left_over(

@@ -109,7 +109,7 @@ def inputs_key(folder: Path, options: Options, today: datetime.date) -> str:
 
         profile.append(index)
         whole.update(office.identity().encode())
-    profile += sorted(path for path in (folder / "assets").rglob("*") if path.is_file())
+    profile += _files(folder / "assets")
     for path in profile:
         _add(whole, path.relative_to(folder).as_posix(), path)
     whole.update(json.dumps(house_parts(template_folders(folder))).encode())
@@ -132,7 +132,7 @@ def _house_parts(folders: tuple[Path, ...], _touched: str) -> dict[str, str]:
     fonts = resources.fonts()
     templates, tool = hashlib.sha256(), hashlib.sha256()
     for folder in folders:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.parent != fonts):
+        for path in (path for path in _files(folder) if path.parent != fonts):
             _add(templates, path.relative_to(folder).as_posix(), path)
     for path in sorted(_PACKAGE.rglob("*.py")):
         if path.parent.name != "cli":
@@ -146,6 +146,11 @@ def _house_parts(folders: tuple[Path, ...], _touched: str) -> dict[str, str]:
 
 def _libraries_key() -> str:
     return _listed([sys.version, *_libraries(), *map(_size_and_time, _native())])
+
+
+def _files(folder: Path) -> list[Path]:
+    """Every file in `folder`, behind links to folders too."""
+    return sorted({path for path in map(Path, glance.below(folder)) if path.is_file()})
 
 
 def _listed(rows: Iterable[str]) -> str:

@@ -44,10 +44,12 @@ def make_all(
     """
     brought = {path for task in tasks for path in task.attached}
     made = dict(context.made)
-    context = replace(context, made=made)
+    failed: set[str] = set()
+    context = replace(context, made=made, failed=failed)
 
     def done(task: Task, result: Result) -> tuple[Task, Result]:
         made.update((row.path, row.data) for row in result.outputs if row.path in brought and row.data is not None)
+        failed.update(set(task.paths.values()) - {row.path for row in result.outputs} - set(result.absent))
         look_at(task, result, context)
         task.forget()
         return task, result

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import getitem
@@ -45,7 +45,7 @@ class Context:
 
     `house` are hashes of what is the same for all documents. `folder` is where documents go, `profile` the folder of
     the applicant, `frozen` what a person made their own, by path. `made` are the files that others bring with them, as
-    far as they are done already, by path.
+    far as they are done already, by path; `failed` the paths of those that could not be made.
     """
 
     material: Material
@@ -57,6 +57,7 @@ class Context:
     frozen: Mapping[str, Frozen] = field(default_factory=dict)
     notes: Mapping[str, memory.Note] = field(default_factory=dict)
     made: Mapping[str, bytes] = field(default_factory=dict)
+    failed: Collection[str] = ()
 
     def bytes_of(self, path: str) -> bytes | None:
         """What the output at `path` holds that was made or kept before; None where there is none."""
@@ -170,11 +171,16 @@ def of_mail(task: Task, view: MailView, mark: Fingerprint, context: Context) -> 
     """A mail, which brings what is attached to it."""
     from assembler.handoff import Attachment, Mail, Party, draft  # noqa: PLC0415 - few builds make one
 
+    brought = [(Path(path), context.bytes_of(path)) for path in task.attached]
+    if lacking := [path for path, data in brought if not data]:
+        # What could not be made itself was told with its reason.
+        gone = ", ".join(path.name for path in lacking if path.as_posix() not in context.failed)
+        message = f"{task.name} could not be made: what goes with it is gone: {gone}"
+        return Result(found=[error("not-laid-out", message, None, "build again")] if gone else [])
     document, found = composed(task, view.date, (), context.material)
     result = Result(found=found)
     if document is None:
         return result
-    brought = [(Path(path), context.bytes_of(path)) for path in task.attached]
     attachments = tuple(Attachment(path.name, _MEDIA[path.suffix], data) for path, data in brought if data)
     name, address = view.to
     data = draft(Mail(document, None, Party(name, address) if address else None, attachments))

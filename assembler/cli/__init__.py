@@ -66,7 +66,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         # What asks for nothing gets the help, and is no mistake.
         status = group.main(words or ["--help"], prog_name="assembler", standalone_mode=False)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo("stopped", err=True)
         status = 130
     except click.ClickException as failure:

@@ -39,7 +39,9 @@ from tests.faults.tiny import (
 
 pytestmark = pytest.mark.faults
 
-KILLS, INTERRUPTS = int(os.environ.get("FAULTS_KILLS", "50")), int(os.environ.get("FAULTS_INTERRUPTS", "30"))
+SEEDS, KILLS, INTERRUPTS = 4, 50, 30
+"""So many kills for each of so many series of random moments; some three seconds each on two free processors."""
+
 WORDS = ("old", "new")
 PERSONS = {sha(STRANGE), sha(ANNOTATED)}
 
@@ -94,7 +96,7 @@ class Moments:
         return f"{kind} {number} {wait:.4f}"
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(SEEDS))
 def test_kills_at_random_moments_of_a_real_build(tiny: Tiny, made: dict[str, dict[str, str]], seed: int) -> None:
     tiny.write("old")
     began = time.monotonic()
@@ -267,11 +269,12 @@ def test_workers_that_are_killed_again_and_again(built: Tiny, made: dict[str, di
         for pid in run.workers():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        time.sleep(0.02)
+    status, lost = run.ended(), run.said.count("error[not-laid-out]")
 
-    assert run.ended() == 1, run.said
-    assert "Traceback" not in run.said
-    assert "error[not-laid-out]: cv/harbour could not be made: the process that laid it out died twice" in run.said
+    # Some may have been quicker than we are.
+    assert (status, "Traceback" in run.said) == (int(lost > 0), False), run.said
+    assert run.said.count("the process that laid it out died twice") == lost
+    assert lost or built.files() == made["new"]
     run.alone()
     whole(built, made["old"], made["new"], {})
     true_manifest(built, set())

@@ -170,8 +170,9 @@ class Run:
 
     def workers(self) -> list[int]:
         """The workers, which are called like the process that they are forked from."""
-        servers = self.servers()
-        return [pid for pid, parent, command in self.others() if parent in servers and SERVER in command]
+        others = self.others()
+        servers = {pid for pid, parent, command in others if parent == self.process.pid and SERVER in command}
+        return [pid for pid, parent, command in others if parent in servers and SERVER in command]
 
     def alone(self) -> None:
         """Nothing that the build started outlives it by much."""

@@ -20,7 +20,7 @@ import pytest
 from assembler import freshness, pressing, resources
 from assembler.build import Outcome, build
 from assembler.checks import fonts
-from assembler.diagnostics import Severity
+from assembler.diagnostics import Diagnostic, Severity
 from assembler.freshness import last_build
 from assembler.glance import FILE
 from assembler.loading import load_applicant
@@ -823,3 +823,47 @@ def test_equal_bytes_whatever_the_clock_the_locale_and_the_seed(tmp_path: Path) 
     assert made[0] == made[1]
     assert len(made[0]) == 21
     assert any(path.endswith("manifest.json") for path in made[0])
+
+
+def test_a_theme_in_a_linked_folder_is_looked_at(desk: Desk) -> None:
+    themes = desk.root / "elsewhere"
+    themes.mkdir()
+    (desk.root / "templates").mkdir()
+    (desk.root / "templates" / "themes").symlink_to(themes.resolve(), target_is_directory=True)
+    shipped = resources.templates() / "themes" / "modern.yaml"
+    (themes / "modern.yaml").write_bytes(shipped.read_bytes())
+    desk.build()
+    assert unchanged(desk) == []
+    (themes / "modern.yaml").write_bytes(shipped.read_bytes() + b"# A comment.\n")
+    assert unchanged(desk) is None
+
+
+def test_what_was_made_before_a_build_is_stopped_at_its_end_is_kept(
+    fresh: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> list[Diagnostic]:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("assembler.build.review", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            fresh.build()
+    made = fresh.files()
+    assert f"{EAST}.pdf" in made
+    fresh.build()
+    assert fresh.rendered == []
+
+
+def test_a_mail_is_not_made_without_what_goes_with_it(fresh: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    press = pressing.press
+
+    def without_packs(material: Material, job: pressing.Job) -> pressing.Pressed:
+        if job.name.startswith("pack/"):
+            raise MemoryError
+        return press(material, job)
+
+    monkeypatch.setattr(pressing, "press", without_packs)
+    outcome = fresh.build()
+    told = [item.message for item in outcome.diagnostics if item.code == "not-laid-out"]
+    assert [message.partition(" ")[0] for message in told] == ["pack/lim"], "one mistake is told once"
+    assert not any(path.endswith(".eml") for path in fresh.files())
