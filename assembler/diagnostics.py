@@ -243,7 +243,7 @@ CODES: dict[str, str] = {
     "edited-kept": "A DOCX was edited by a person, or is of unknown origin: it was left as it is.",
     "output-unwritable": "A file cannot be written.",
     "output-stale": "An output is older than its sources, since they have errors.",
-    "not-laid-out": "A document could not be made: its worker died, it took too long or too much memory, or a part is gone.",
+    "not-laid-out": "A document could not be made: its worker died, it took too long or too much memory.",
     "output-left-over": "Files of an earlier build belong to a program, a referee or a name that is gone.",
     "not-cleaned": "Nothing was removed, or not all, since what is asked for, or what is ours, cannot be told.",
     "manifest-damaged": "The manifest cannot be read; every file beside it counts as a person's.",

@@ -93,7 +93,8 @@ def _pack(task: Task, job: Job, material: Material) -> Pressed:
         *(chapter(one.document, one.template, one.view(job.date), _of(one, material.house)) for one in task.enclosed),
     ]
     made = packed(task.name, chapters, [Behind(name, form.data, form.pages) for name, form in task.forms])
-    return Pressed(renderings={"pdf": made.rendering}, found=[*made.found, *made.rendering.diagnostics])
+    renderings = {"pdf": made.rendering} if made.rendering.data else {}
+    return Pressed(renderings=renderings, found=[*made.found, *made.rendering.diagnostics])
 
 
 def _of(one: Enclosed, house: House) -> Theme:

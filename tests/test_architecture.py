@@ -201,8 +201,9 @@ FILES = {
     "resources",
     "checks",
     "statements",
+    "workers",
 }
-"""Rooms that touch files; `checks` and `freshness` only look at bundled fonts and at inputs, and `statements` opens the
+"""Rooms that touch files; `workers` only opens the null device, `checks` and `freshness` only look at bundled fonts and at inputs, and `statements` opens the
 parts of a DOCX that it is given as bytes."""
 
 
