@@ -203,8 +203,8 @@ FILES = {
     "statements",
     "workers",
 }
-"""Rooms that touch files; `workers` only opens the null device, `checks` and `freshness` only look at bundled fonts and at inputs, and `statements` opens the
-parts of a DOCX that it is given as bytes."""
+"""Rooms that touch files. `workers` only opens the null device, `checks` and `freshness` only look at bundled fonts and
+at inputs, and `statements` opens the parts of a DOCX that it is given as bytes."""
 
 
 def modules() -> Iterator[tuple[str, Path, ast.Module]]:
