@@ -58,7 +58,7 @@ class _Slot:
     def submit(self, job: Job) -> Future[Pressed]:
         """A future of what comes of `job`."""
         try:
-            if self.process is not None:
+            if self.process is not None or not isinstance(self.executor, ProcessPoolExecutor):
                 return self.executor.submit(_press, job)
             before = {*multiprocessing.active_children()}
             with _ignoring_interrupts():
