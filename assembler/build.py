@@ -118,9 +118,10 @@ def build(
                 placing.take(task, result)
             found = review(applicant, material.house, material.today)
         except KeyboardInterrupt:
-            # What is done already need not be done again.
-            placing.remembered()
-            placing.put(placing.so_far())
+            if options.write:
+                # What is done already need not be done again.
+                placing.remembered()
+                placing.put(placing.so_far())
             raise
         absent = {path for result in made.values() for path in result.absent}
         failed: set[str] = set()

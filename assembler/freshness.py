@@ -40,41 +40,41 @@ def last_build(
     Of an output that a person edited it is the record of the new version beside it, if there is one. Where all is as it
     was, the next call can tell so at a glance.
     """
-    key = store.read_manifest(output)[0].inputs.get("key")
-    if not key or key != inputs_key(folder, options, today):
+    # Before anything is read: what is touched meanwhile is then seen.
+    held = glance.stamps(map(str, (output / store.MANIFEST, output / store.JOURNAL)))
+    manifest, found = store.read_manifest(output)
+    if found:
         return None
-    # Before all is read once more: what is touched meanwhile is then seen.
-    held = {} if index_of(folder).exists() else glance.stamps(_watched(folder, output))
-    last = _last_build(folder, output, options, today)
-    if last is not None and held:
-        found = [packed(item) for item in last[1]]
-        glance.keep(output, glance.called(folder, options.asked(today)), held, found)
+    held |= glance.stamps(_watched(folder, output, manifest))
+    last = _unchanged(folder, output, manifest, options, today)
+    # Of what is frozen too much depends for a glance.
+    if last is not None and not index_of(folder).exists():
+        told = [packed(item) for item in last[1]]
+        glance.keep(output, glance.called(folder, options.asked(today)), held, told)
     return last
 
 
-def _watched(folder: Path, output: Path) -> Iterator[str]:
-    """Every file and folder of which a build could tell that it was touched."""
+def _watched(folder: Path, output: Path, manifest: Manifest) -> Iterator[str]:
+    """Every other file and folder of which a build could tell that it was touched."""
     yield from map(str, (folder, folder / "profile.yaml", folder / "letters.yaml", index_of(folder)))
     for name in ("programs", "statements", "assets"):
         yield from glance.below(folder / name)
     own = folder.resolve().parent.parent / "templates"
     for top in dict.fromkeys((own, *template_folders(folder))):
-        yield from glance.below(top) if top.is_dir() else [str(top)]
+        yield from glance.below(top)
     yield from glance.below(_PACKAGE, but="__pycache__")
     yield from {sysconfig.get_paths()[kind] for kind in ("purelib", "platlib")}
     yield from map(str, _native())
-    yield from map(str, (output / store.MANIFEST, output / store.JOURNAL))
-    made = [output / row.path for row in store.read_manifest(output)[0].outputs]
+    made = [output / row.path for row in manifest.outputs]
     # A file that is put beside a DOCX touches its folder.
     yield from map(str, [*made, *{path.parent for path in made if path.suffix == ".docx"}])
 
 
-def _last_build(
-    folder: Path, output: Path, options: Options, today: datetime.date
+def _unchanged(
+    folder: Path, output: Path, manifest: Manifest, options: Options, today: datetime.date
 ) -> tuple[list[Recorded], list[Diagnostic]] | None:
-    manifest, found = store.read_manifest(output)
     held = manifest.inputs
-    if found or manifest.pending or not held.get("key") or held["key"] != inputs_key(folder, options, today):
+    if manifest.pending or not held.get("key") or held["key"] != inputs_key(folder, options, today):
         return None
     try:
         paths = held["paths"].items()

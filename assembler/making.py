@@ -12,7 +12,7 @@ from assembler.document import Document
 from assembler.fingerprints import Fingerprint, changed, fingerprint
 from assembler.freezing import docx_of
 from assembler.material import Material
-from assembler.pressing import NO_CUTS, Job, composed, press
+from assembler.pressing import NO_CUTS, Job, composed
 from assembler.results import (
     Begun,
     Context,
@@ -69,19 +69,17 @@ def make_all(
     alike = sorted(_alike(begun, context.material), key=lambda ones: _slowness(ones[0].task), reverse=True)
     jobs = {Job(ones[0].task.name, tuple(ones[0].task.paths), ones[0].date): ones for ones in alike}
     numbers = {job: number for number, job in enumerate(jobs, 1)}
-    for job, pressed in hire().press(
-        context.material, list(jobs), lambda job: progress(job.name, numbers[job], len(numbers))
-    ):
+
+    def told(job: Job) -> None:
+        progress(job.name, numbers[job], len(numbers))
+
+    for job, pressed in hire().press(context.material, list(jobs), told) if jobs else ():
         for start in jobs[job]:
             yield done(start.task, of_pressed(start, pressed))
     for task in tasks:
-        if task.attached and docx_of(task) not in context.frozen:
-            start = _begin(task, context)
-            yield done(task, start.result or of_pressed(start, press(context.material, _job(start))))
-
-
-def _job(begun: Begun) -> Job:
-    return Job(begun.task.name, tuple(begun.task.paths), begun.date)
+        # What brings others with it is a mail, which is not laid out.
+        if task.attached and (result := _begin(task, context).result) is not None:
+            yield done(task, result)
 
 
 def _begin(task: Task, context: Context) -> Begun:

@@ -28,6 +28,7 @@ from assembler.material import Material
 from assembler.options import Options
 from assembler.schema.dates import PartialDate
 from assembler.tailor import candidates, cv_view, plain
+from assembler.workers import Crew
 from assembler.writers import WRITERS
 from tests.people import PROFILE, PROGRAM, REFEREE, as_yaml, composer, entry, house
 
@@ -867,3 +868,22 @@ def test_a_mail_is_not_made_without_what_goes_with_it(fresh: Desk, monkeypatch: 
     told = [item.message for item in outcome.diagnostics if item.code == "not-laid-out"]
     assert [message.partition(" ")[0] for message in told] == ["pack/lim"], "one mistake is told once"
     assert not any(path.endswith(".eml") for path in fresh.files())
+
+
+def test_a_check_that_is_stopped_writes_nothing(fresh: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> list[Diagnostic]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("assembler.build.review", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        fresh.build(write=False)
+    assert not fresh.output.exists()
+
+
+def test_where_nothing_is_made_anew_nobody_is_hired(desk: Desk) -> None:
+    def hired() -> Crew:
+        raise AssertionError("a crew was hired for nothing")
+
+    desk.edit("profile.yaml", "schema: '1'", "# A comment.\nschema: '1'")
+    outcome = build(desk.folder, desk.output, Options(write=False), desk.today, lambda *_: None, hire=hired)
+    assert outcome.rendered == 0
