@@ -1,4 +1,4 @@
-"""Packing: a referee's one PDF, of briefing, CV, statement and forms, each part laid out once its place is known.
+"""Packing: a referee's one PDF, of briefing, CV, statement and forms, laid out one by one and then numbered.
 
 Stands beside `making`, which makes single documents.
 """
@@ -13,7 +13,7 @@ from assembler.document import Document
 from assembler.fitting import fit
 from assembler.tailor import BriefingView, View
 from assembler.theme import Theme
-from assembler.writers import Behind, Part, Rendering, extent_of, write_together
+from assembler.writers import Behind, LaidOut, Part, Rendering, laid_out, write_together
 
 MOST_BYTES = 1_000_000
 """What a pack should not exceed: mail takes more, but portals take letters up to 1 MB (AAMC) and people share files."""
@@ -42,24 +42,23 @@ class Packed:
 def packed(name: str, chapters: Sequence[Chapter], behind: Sequence[Behind]) -> Packed:
     """The pack `name` of `chapters`, the first of which is the briefing, that says on which page the others begin."""
     first = chapters[0]
-    fitted = [fit(lambda _, one=one: one.compose(one.view), one.theme, (), None) for one in chapters]  # type: ignore[misc]
-    found = [item for one in fitted for item in one.found]
-    parts = [
-        Part(one.document, one.theme, chapter.label)
-        for one, chapter in zip(fitted, chapters, strict=True)
-        if one.document is not None
-    ]
+    found: list[Diagnostic] = []
+    parts: list[LaidOut] = []
+    for chapter in chapters:
+        fitted = fit(lambda _, one=chapter: one.compose(one.view), chapter.theme, (), None)  # type: ignore[misc]
+        found += fitted.found
+        if fitted.document is not None:
+            parts.append(laid_out(Part(fitted.document, fitted.theme, chapter.label)))
     if len(parts) < len(chapters):
         return Packed(Rendering(b""), found)
-    pages = [_pages(part) for part in parts]
     # The numbers that the briefing tells may move its own end, so it is laid out again with them.
     for _ in range(_MOST_ROUNDS):
-        document, _ = first.compose(_told(first.view, [*pages, *(one.pages for one in behind)]))
-        if document is None or document == parts[0].document:
+        pages = [*(one.pages for one in parts), *(one.pages for one in behind)]
+        document, _ = first.compose(_told(first.view, pages))
+        if document is None or document == parts[0].part.document:
             break
-        parts[0] = replace(parts[0], document=document)
-        pages[0] = _pages(parts[0])
-    rendering = write_together(parts, pages, behind)
+        parts[0] = laid_out(replace(parts[0].part, document=document))
+    rendering = write_together(parts, behind)
     if len(rendering.data) > MOST_BYTES:
         size = f"{len(rendering.data) / 1_000_000:.1f} MB"
         hint = "a request form of many pictures is the usual cause: print it to a PDF anew"
@@ -69,11 +68,6 @@ def packed(name: str, chapters: Sequence[Chapter], behind: Sequence[Behind]) -> 
 
 
 _MOST_ROUNDS = 3
-
-
-def _pages(part: Part) -> int:
-    extent = extent_of(part.document, part.theme)
-    return extent.pages if extent else 0
 
 
 def _told(view: View, pages: Sequence[int]) -> View:

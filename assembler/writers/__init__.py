@@ -8,9 +8,20 @@ from importlib import import_module
 
 from assembler.document import Document
 from assembler.theme import Theme
-from assembler.writers.rendering import Behind, Extent, Part, Rendering
+from assembler.writers.rendering import Behind, Extent, LaidOut, Part, Rendering
 
-__all__ = ["WRITERS", "Behind", "Extent", "Part", "Rendering", "Writer", "extent_of", "write_together"]
+__all__ = [
+    "WRITERS",
+    "Behind",
+    "Extent",
+    "LaidOut",
+    "Part",
+    "Rendering",
+    "Writer",
+    "extent_of",
+    "laid_out",
+    "write_together",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,13 @@ def extent_of(document: Document, theme: Theme) -> Extent | None:
     return made
 
 
-def write_together(parts: Sequence[Part], pages: Sequence[int], behind: Sequence[Behind] = ()) -> Rendering:
-    """One PDF of all `parts`, each of so many `pages`, with the pages of other files `behind` them."""
-    made: Rendering = import_module("assembler.writers.pdf").write_together(parts, pages, behind)
+def laid_out(part: Part) -> LaidOut:
+    """The pages of `part` before they are written with others; 0 where they cannot be laid out."""
+    made: LaidOut = import_module("assembler.writers.pdf").laid_out(part)
+    return made
+
+
+def write_together(parts: Sequence[LaidOut], behind: Sequence[Behind] = ()) -> Rendering:
+    """One PDF of all `parts`, with the pages of other files `behind` them."""
+    made: Rendering = import_module("assembler.writers.pdf").write_together(parts, behind)
     return made

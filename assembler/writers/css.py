@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from assembler.document import Document
 from assembler.theme import PAPER, Role, Roles, Theme
@@ -26,28 +25,13 @@ _BOXED = ("date", "label", "note_label", "aside", "credentials")
 """Roles set within a line of another role: their own line height must not stretch it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
-    """Where a document stands in a file of several: its first page, the pages of the whole, its name in the outline."""
-
-    first: int
-    pages: int
-    label: str
-
-
-def to_css(document: Document, theme: Theme, within: Within | None = None) -> str:
-    """The style sheet of `document`, which may be part of a larger file."""
+def to_css(document: Document, theme: Theme) -> str:
+    """The style sheet of `document`."""
     roles = "".join(_role(name, getattr(theme.roles, name), theme) for name in Roles.model_fields if name != "mark")
-    whole = _page(document, theme, within) + _base(theme) + roles + _grid(theme) + _notes(theme) + _tables(theme)
-    return whole + _KEEPING + (_part(within) if within else "")
+    return _page(document, theme) + _base(theme) + roles + _grid(theme) + _notes(theme) + _tables(theme) + _KEEPING
 
 
-def _part(within: Within) -> str:
-    """The numbering goes on over the whole file, and its outline has one entry for each part."""
-    return f"@page:first{{counter-reset:page {within.first}}}h1{{bookmark-label:{_string(within.label)}}}"
-
-
-def _page(document: Document, theme: Theme, within: Within | None) -> str:
+def _page(document: Document, theme: Theme) -> str:
     width, height = PAPER[document.paper]
     margins, footer = margins_of(document, theme), theme.roles.footer
     look = f"font-family:{_string(theme.face.pdf)};{_type(footer, theme)}vertical-align:top;padding-top:{_FOOTER_GAP}mm"
@@ -58,14 +42,12 @@ def _page(document: Document, theme: Theme, within: Within | None) -> str:
         f"@page{{size:{width:g}mm {height:g}mm;"
         f"margin:{margins.top:g}mm {margins.right:g}mm {margins.bottom:g}mm {margins.left:g}mm;"
         f"@bottom-left{{content:{_string(document.running)};text-align:left;width:80%;{look}}}"
-        f"@bottom-right{{content:{_page_label(document.page_label, within)};text-align:right;width:20%;{look}}}}}"
+        f"@bottom-right{{content:{_page_label(document.page_label)};text-align:right;width:20%;{look}}}}}"
     )
 
 
-def _page_label(label: str, within: Within | None) -> str:
+def _page_label(label: str) -> str:
     """The value of `content` for a page label such as `Page {page} of {pages}`."""
-    if within:
-        label = label.replace("{pages}", str(within.pages))
     parts = (part for part in re.split(r"(\{pages?\})", label) if part)
     return " ".join(f"counter({part[1:-1]})" if part in ("{page}", "{pages}") else _string(part) for part in parts)
 

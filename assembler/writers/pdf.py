@@ -20,10 +20,10 @@ from assembler import resources
 from assembler.diagnostics import Diagnostic, error, warning
 from assembler.document import Document
 from assembler.theme import Theme
-from assembler.writers.css import Within, to_css
+from assembler.writers.css import to_css
 from assembler.writers.html import to_html
 from assembler.writers.merging import completed
-from assembler.writers.rendering import Behind, Extent, Part, Rendering
+from assembler.writers.rendering import Behind, Extent, LaidOut, Part, Rendering
 
 INSTALL = (
     "on Debian or Ubuntu 'sudo apt-get install --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0', "
@@ -66,34 +66,34 @@ def _rendering(layout: Any, pages: int | None) -> Rendering:
 
 
 @_uncollected()
-def write_together(parts: Sequence[Part], pages: Sequence[int], behind: Sequence[Behind] = ()) -> Rendering:
+def laid_out(part: Part) -> LaidOut:
+    """The pages of `part` before they are written; they can be written once."""
+    try:
+        engine = _engine()
+    except OSError:
+        return LaidOut(part, 0, None)
+    document = part.document
+    leaves = engine.leaves(to_html(document, part.theme), to_css(document, part.theme), document.assets)
+    return LaidOut(part, leaves.pages, leaves)
+
+
+@_uncollected()
+def write_together(parts: Sequence[LaidOut], behind: Sequence[Behind] = ()) -> Rendering:
     """One PDF of all `parts`, numbered over the whole, with the pages of other files `behind` them.
 
-    `pages` says how many pages each part takes: how a part is laid out does not depend on the numbers on it. Our own
-    pages are tagged PDF/UA-1, each part with the whole of its structure.
-
-    Raises:
-        ValueError: a part takes another number of pages than was said, a defect of the caller.
+    Our own pages are tagged PDF/UA-1, each part with the whole of its structure.
     """
     try:
         engine = _engine()
     except OSError as failure:
         return Rendering(b"", None, (_library_missing(failure),))
-    whole = sum(pages) + sum(one.pages for one in behind)
-    sources = [
-        (
-            to_html(part.document, part.theme),
-            to_css(part.document, part.theme, Within(1 + sum(pages[:at]), whole, part.label)),
-            part.document.assets,
-        )
-        for at, part in enumerate(parts)
-    ]
-    identifier = sha256("\0".join(f"{html}\0{css}" for html, css, _ in sources).encode()).hexdigest()[:32].encode()
-    layout = engine.lay_out_together(sources, identifier)
-    if layout.data and layout.parts != list(pages):
-        raise ValueError(f"the parts take {layout.parts} pages, not {list(pages)}")
+    whole = sum(one.pages for one in parts) + sum(one.pages for one in behind)
+    labels = [one.part.label for one in parts]
+    sources = "\0".join(f"{one.leaves.html}\0{one.leaves.css}" for one in parts)
+    identifier = sha256(f"{sources}\0{labels}\0{whole}".encode()).hexdigest()[:32].encode()
+    layout = engine.lay_out_together([one.leaves for one in parts], labels, whole, identifier)
     if layout.data:
-        languages = [part.document.language for part, number in zip(parts, pages, strict=True) for _ in range(number)]
+        languages = [one.part.document.language for one in parts for _ in range(one.pages)]
         layout.data = completed(layout.data, languages, behind)
     return _rendering(layout, whole)
 

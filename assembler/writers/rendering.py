@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from assembler.diagnostics import Diagnostic
 from assembler.document import Document
@@ -38,6 +38,15 @@ class Part:
     document: Document
     theme: Theme
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A part, how many pages it takes, and what the layout engine holds of them until they are written."""
+
+    part: Part
+    pages: int
+    leaves: Any
 
 
 @dataclass(frozen=True, slots=True)

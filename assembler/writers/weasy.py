@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
-from weasyprint import CSS, HTML, pdf
-from weasyprint.formatting_structure.boxes import LineBox
+from weasyprint import CSS, HTML, layout, pdf
+from weasyprint.formatting_structure.boxes import LineBox, MarginBox
+from weasyprint.layout.background import layout_box_backgrounds
+from weasyprint.layout.page import make_margin_boxes
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -25,6 +27,15 @@ from assembler.writers.html import ASSET_SCHEME
 # WeasyPrint offers no other place at which the text of a line is known.
 pdf.Stream = SayingStream
 
+
+def _footed(context: Any, page: Any, state: Any) -> Iterator[Any]:
+    """The margins of a page, which keeps what they are made from: its number may become another one."""
+    page.footed = context, state
+    return make_margin_boxes(context, page, state)  # type: ignore[no-any-return]
+
+
+layout.make_margin_boxes = _footed
+
 DOTS_PER_INCH = 300
 """Pictures are scaled down to this resolution."""
 
@@ -33,15 +44,13 @@ DOTS_PER_INCH = 300
 class Layout:
     """What came of one layout: the file and its pages, or the addresses that were refused; what the engine said.
 
-    `lines` are the lines of text on all pages, footers aside, and `last_lines` those on the last; `parts` the pages of
-    each part, where the file has several.
+    `lines` are the lines of text on all pages, footers aside, and `last_lines` those on the last.
     """
 
     data: bytes = b""
     pages: int | None = None
     lines: int = 0
     last_lines: int = 0
-    parts: list[int] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
 
@@ -72,24 +81,63 @@ def lay_out(html: str, css: str, assets: Mapping[str, bytes], identifier: bytes 
     return layout
 
 
-def lay_out_together(parts: Sequence[tuple[str, str, Mapping[str, bytes]]], identifier: bytes) -> Layout:
-    """One tagged PDF of several pages of HTML, each with its own style sheet and assets.
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """The pages of one document before they are written, and what they were made from."""
+
+    html: str
+    css: str
+    assets: Mapping[str, bytes]
+    laid: _Laid
+
+    @property
+    def pages(self) -> int:
+        """How many they are; 0 where an address was refused."""
+        return len(self.laid.document.pages) if self.laid.document else 0
+
+
+def leaves(html: str, css: str, assets: Mapping[str, bytes]) -> Leaves:
+    """The pages of `html`, for a file of several documents: those of the last layout, where it was the same."""
+    laid = _laid(html, css, tuple(assets.items()))
+    # Writing uses them up.
+    _laid.cache_clear()
+    return Leaves(html, css, assets, laid)
+
+
+def lay_out_together(parts: Sequence[Leaves], labels: Sequence[str], whole: int, identifier: bytes) -> Layout:
+    """One tagged PDF of several documents, each with its label in the outline, numbered as pages of the `whole`.
 
     All of them keep their tags, since they are written at once; none may hold an id that another has.
     """
-    laid = [_laid.__wrapped__(html, css, tuple(assets.items())) for html, css, assets in parts]
     layout = Layout(
-        refused=[url for one in laid for url in one.refused], messages=[text for one in laid for text in one.messages]
+        refused=[url for one in parts for url in one.laid.refused],
+        messages=[text for one in parts for text in one.laid.messages],
     )
-    documents = [one.document for one in laid if one.document is not None]
+    documents = [one.laid.document for one in parts if one.laid.document is not None]
     if layout.refused or not documents:
         return layout
-    whole = documents[0].copy([page for document in documents for page in document.pages])
+    for document, label in zip(documents, labels, strict=True):
+        for page in document.pages:
+            page.bookmarks = [(level, label if level == 1 else text, *more) for level, text, *more in page.bookmarks]
+    pages = [page for document in documents for page in document.pages]
+    for number, page in enumerate(pages, 1):
+        _number(page, number, whole)
     with _messages(layout.messages):
-        layout.data = whole.write_pdf(finisher=mend, pdf_identifier=identifier, **_OPTIONS)
-    layout.pages = len(whole.pages)
-    layout.parts = [len(document.pages) for document in documents]
+        layout.data = documents[0].copy(pages).write_pdf(finisher=mend, pdf_identifier=identifier, **_OPTIONS)
+    layout.pages = len(pages)
     return layout
+
+
+def _number(page: Any, number: int, whole: int) -> None:
+    """Make the margins of `page` anew, as those of that page of the `whole`: to lay it out again would do the same."""
+    box = page._page_box  # noqa: SLF001 - the engine offers no other way to number the pages of several documents
+    context, (quotes, counters, *others) = box.footed
+    counters = {**counters, "page": [number], "pages": [whole]}
+    content = (child for child in box.children if not isinstance(child, MarginBox))
+    margins = [*make_margin_boxes(context, box, (quotes, counters, *others))]
+    for margin in margins:
+        layout_box_backgrounds(box, margin, context.get_image_from_uri)
+    box.children = (*content, *margins)
 
 
 _OPTIONS: Mapping[str, Any] = {"pdf_variant": "pdf/ua-1", "optimize_images": True, "dpi": DOTS_PER_INCH}

@@ -63,8 +63,8 @@ def capture(folder: Path, arguments: Sequence[str]) -> None:
             _keep(folder, [_part(html, css, assets)])
         return one(html, css, assets, identifier, *rest)
 
-    def lay_out_together(parts: Sequence[tuple[str, str, Mapping[str, bytes]]], *rest: Any) -> Any:
-        _keep(folder, [_part(*part) for part in parts])
+    def lay_out_together(parts: Sequence[Any], *rest: Any) -> Any:
+        _keep(folder, [_part(part.html, part.css, part.assets) for part in parts])
         return several(parts, *rest)
 
     def write(document: Document, theme: Any, *rest: Any) -> bytes:

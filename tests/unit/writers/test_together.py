@@ -17,7 +17,7 @@ from pypdf.generic import Destination
 from assembler.document import Document, Link, Paragraph, Section, Text, Title
 from assembler.sources.forms import MOST_PAGES, Form, read_form
 from assembler.theme import Theme
-from assembler.writers import Behind, Part, Rendering, pdf, write_together
+from assembler.writers import Behind, Part, Rendering, laid_out, pdf, write_together
 
 
 def _document(title: str, words: str, language: str = "en-GB", pages: int = 1) -> Document:
@@ -33,12 +33,6 @@ def parts(theme: Theme) -> list[Part]:
         Part(_document("Briefing", "apples", pages=2), theme, "The briefing"),
         Part(_document("Ada Corr", "Birnen", "de-DE"), theme, "Curriculum vitae"),
     ]
-
-
-def _extent(part: Part) -> int:
-    extent = pdf.extent_of(part.document, part.theme)
-    assert extent is not None
-    return extent.pages
 
 
 def _foreign(tmp: Path, text: str = "Request form", **more: Any) -> Path:
@@ -79,7 +73,7 @@ def _form(tmp: Path) -> Form:
 
 
 def _written(parts: list[Part], behind: list[Behind] | None = None) -> tuple[Rendering, pypdf.PdfReader]:
-    made = write_together(parts, [_extent(part) for part in parts], behind or [])
+    made = write_together([laid_out(part) for part in parts], behind or [])
     assert made.diagnostics == ()
     return made, pypdf.PdfReader(io.BytesIO(made.data))
 
@@ -173,9 +167,13 @@ def test_a_part_in_another_language_says_so(parts: list[Part]) -> None:
     assert said == ["", "", "", "de-DE", "de-DE"], "title and section; a section over two pages is two"
 
 
-def test_a_wrong_number_of_pages_is_our_own_defect(parts: list[Part]) -> None:
-    with pytest.raises(ValueError, match="pages"):
-        write_together(parts, [1, 1])
+def test_a_part_that_is_the_whole_looks_as_it_does_alone(parts: list[Part]) -> None:
+    alone = pypdf.PdfReader(io.BytesIO(pdf.write(parts[0].document, parts[0].theme).data))
+    _, together = _written(parts[:1])
+    assert [one.get_contents().get_data() for one in together.pages] == [  # type: ignore[union-attr]
+        one.get_contents().get_data()  # type: ignore[union-attr]
+        for one in alone.pages
+    ]
 
 
 # Reading a form ------------------------------------------------------------------------------
