@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -18,14 +19,14 @@ from assembler.making import make_all
 from assembler.material import Material, gather
 from assembler.options import Options
 from assembler.placing import Placing
-from assembler.pressing import NO_CUTS, Job, press
+from assembler.pressing import press
 from assembler.pulling import OUTSIDE, Setting, Side, Taken, keep_texts, not_taken, pull, pull_files
 from assembler.results import Context, Progress, Result
 from assembler.reviewing import review, set_aside
 from assembler.schema.dates import PartialDate
 from assembler.store import Manifest, Output, Recorded, Written
-from assembler.tailor import Decision, StatementView
 from assembler.tasks import Task
+from assembler.views import Decision, StatementView
 
 if TYPE_CHECKING:
     from assembler.workers import Crew
@@ -113,10 +114,11 @@ def build(
         placing = Placing(folder, output, manifest, notes, drafts, setting.placeholder, now, write=options.write)
         made: dict[str, Result] = {}
         try:
-            for task, result in make_all(wanted, context, hire or _alone, progress):
+            reviewed = cache(partial(review, applicant, material.house, material.today))
+            for task, result in make_all(wanted, context, hire or _alone, progress, meanwhile=reviewed):
                 made[task.name] = result
                 placing.take(task, result)
-            found = review(applicant, material.house, material.today)
+            found = reviewed()
         except KeyboardInterrupt:
             if options.write:
                 # What is done already need not be done again.
@@ -125,13 +127,15 @@ def build(
             raise
         absent = {path for result in made.values() for path in result.absent}
         failed: set[str] = set()
+        told = dict.fromkeys(outcome.diagnostics)
         for task in wanted:
             result = made[task.name]
-            outcome.diagnostics += [item for item in result.found if item not in outcome.diagnostics]
+            told |= dict.fromkeys(result.found)
             outcome.decisions += result.decisions
             outcome.outputs += result.outputs
             outcome.reasons[task.name] = result.reason
             failed |= set(task.paths.values()) - {item.path for item in result.outputs} - absent
+        outcome.diagnostics = [*told]
         outcome.diagnostics += _outdated(
             (row for row in manifest.outputs if row.path in failed or _depends(row, applicant.broken)), output
         )
@@ -196,12 +200,13 @@ def _setting(material: Material, output: Path, manifest: Manifest, now: datetime
     """What pulling is told of a build: titles, and how a draft would be written now, on a date."""
 
     def titles(task: Task) -> dict[str, str]:
-        view, _ = task.view(material.today, NO_CUTS)
+        view, _ = task.view(material.today, frozenset())
         return {part.id: part.title for part in view.parts if part.title} if isinstance(view, StatementView) else {}
 
     def anew(task: Task, date: str | None) -> bytes | None:
         day = PartialDate.parse(date) if date else material.today
-        made = press(material, Job(task.name, ("docx",), day)).renderings.get("docx")
+        job = replace(material.job(task, day), formats=("docx",))
+        made = press(material.composer, job).renderings.get("docx")
         return made.data if made and made.data else None
 
     def placeholder(language: str) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 
 from assembler.material import Material
 from assembler.measuring import paste_of
-from assembler.tailor import View, plain
 from assembler.tasks import Task
+from assembler.views import View, plain
 
 _SHORT = 8
 """Hexadecimal digits of a part's hash. They only tell which part changed: the fingerprint is over all parts whole."""

@@ -18,8 +18,8 @@ from assembler.store.atomic import UNPROVEN, ChangedMeanwhileError, RefusedError
 from assembler.store.base import regular_bytes
 from assembler.store.beside import command, editor_lock
 from assembler.store.frozen import Frozen, freeze, frozen, held
-from assembler.tailor import plain
 from assembler.tasks import Task
+from assembler.views import plain
 
 
 @dataclass

@@ -12,7 +12,6 @@ from assembler.document import Document
 from assembler.fingerprints import Fingerprint, changed, fingerprint
 from assembler.freezing import docx_of
 from assembler.material import Material
-from assembler.pressing import NO_CUTS, Job, composed
 from assembler.results import (
     Begun,
     Context,
@@ -27,20 +26,25 @@ from assembler.results import (
 )
 from assembler.schema.dates import PartialDate
 from assembler.store import Output
-from assembler.tailor import CalendarView, MailView
 from assembler.tasks import Task
+from assembler.views import CalendarView, MailView
 
 if TYPE_CHECKING:
+    from assembler.pressing import Job
     from assembler.workers import Crew
 
 
 def make_all(
-    tasks: Sequence[Task], context: Context, hire: Callable[[], Crew], progress: Progress
+    tasks: Sequence[Task],
+    context: Context,
+    hire: Callable[[], Crew],
+    progress: Progress,
+    meanwhile: Callable[[], object] = bool,
 ) -> Iterator[tuple[Task, Result]]:
     """Each of `tasks` with what came of it, as soon as it is known; a result may hold no file.
 
-    The crew is hired once there is work for it. Documents that are the same for several programs are pressed once. What
-    goes with a mail is made before the mail.
+    The crew is hired once there is work for it; what can be done `meanwhile` is done while it is busy, if it is.
+    Documents that are the same for several programs are pressed once. What goes with a mail is made before the mail.
     """
     brought = {path for task in tasks for path in task.attached}
     made = dict(context.made)
@@ -67,14 +71,21 @@ def make_all(
                 task.forget()
     # What takes longest first, lest one worker be left with it at the end.
     alike = sorted(_alike(begun, context.material), key=lambda ones: _slowness(ones[0].task), reverse=True)
-    jobs = {Job(ones[0].task.name, tuple(ones[0].task.paths), ones[0].date): ones for ones in alike}
-    numbers = {job: number for number, job in enumerate(jobs, 1)}
+    jobs = {ones[0].task.name: ones for ones in alike}
+    numbers = {name: number for number, name in enumerate(jobs, 1)}
 
-    def told(job: Job) -> None:
-        progress(job.name, numbers[job], len(numbers))
+    def job(name: str) -> Job:
+        first = jobs[name][0]
+        made = context.material.job(first.task, first.date)
+        first.task.forget()
+        return made
 
-    for job, pressed in hire().press(context.material, list(jobs), told) if jobs else ():
-        for start in jobs[job]:
+    def told(name: str) -> None:
+        progress(name, numbers[name], len(numbers))
+
+    composer = context.material.composer
+    for name, pressed in hire().press(composer, list(jobs), job, told, meanwhile) if jobs else ():
+        for start in jobs[name]:
             yield done(start.task, of_pressed(start, pressed))
     for task in tasks:
         # What brings others with it is a mail, which is not laid out.
@@ -89,7 +100,7 @@ def _begin(task: Task, context: Context) -> Begun:
     if last is not None and not reason:
         outputs = [_kept(task, form, mark.whole, date, context) for form in task.paths]
         return Begun(task, date, mark, "", Result(outputs, list(last.found), cuts=last.cuts, note=last))
-    view, _ = task.view(date, NO_CUTS)
+    view, _ = task.view(date, frozenset())
     result: Result | None = None
     if isinstance(view, CalendarView):
         result = of_calendar(task, view, mark, context)
@@ -132,7 +143,7 @@ def _alike(begun: Sequence[Begun], material: Material) -> list[list[Begun]]:
         for one in near:
             # Views that differ in the program alone may still make different documents.
             alone = len(near) == 1 or one.task.enclosed
-            document = None if alone else composed(one.task, one.date, (), material)[0]
+            document = None if alone else material.sheet(one.task, one.date).composed(material.composer)[0]
             group = next((group for other, group in made if document is not None and other == document), None)
             if group is None:
                 group = []
@@ -155,7 +166,7 @@ def dated(task: Task, context: Context) -> tuple[PartialDate, Fingerprint]:
     attached = {path: context.bytes_of(path) or b"" for path in task.attached}
 
     def on(date: PartialDate) -> Fingerprint:
-        view, _ = task.view(date, NO_CUTS)
+        view, _ = task.view(date, frozenset())
         return fingerprint(task, view, context.material, context.house, attached)
 
     for day in dict.fromkeys(row.date for row in rows) if context.options.date is None else ():

@@ -1,27 +1,31 @@
-"""Material: all that the documents of one applicant are made from, and the plan of them; handed to workers whole."""
+"""Material: all that the documents of one applicant are made from, the plan of them, and the job that each one is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from assembler import freshness
 from assembler.compose import Composer, Picture
+from assembler.cutting import cuttable
 from assembler.diagnostics import Diagnostic
 from assembler.house import House, load_house
 from assembler.loading import Applicant, load_applicant
+from assembler.measuring import paste_of
 from assembler.plan import plan
+from assembler.pressing import Job, Sheet
 from assembler.schema.dates import PartialDate
-from assembler.tailor import View
-from assembler.tasks import Task
+from assembler.tasks import Enclosed, Task
+from assembler.theme import Theme
+from assembler.views import View
+from assembler.writers import Behind
 
 
 @dataclass(frozen=True)
 class Material:
-    """What is read of one applicant and of the house, on the day `today`. It can be pickled, without where it stood."""
+    """What is read of one applicant and of the house, on the day `today`."""
 
     applicant: Applicant
     house: House
@@ -37,22 +41,42 @@ class Material:
         """Every document of a whole build, in the order of the plan."""
         return plan(self.applicant, self.house, self.composer.words, self.today)
 
-    def task(self, name: str) -> Task:
-        """The task of that name. Raises KeyError."""
-        return self._by_name[name]
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, Task]:
-        return {task.name: task for task in self.tasks}
-
     def shown(self, view: View) -> dict[str, Picture]:
         """The pictures that `view` shows; no other document is handed any."""
         return {name: item for name, item in self.applicant.pictures.items() if name == getattr(view, "photo", None)}
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        # Documents are made of records; the data that these were read from is several times as large.
-        applicant = replace(self.applicant, data=None, program_data={}, photo=None)
-        return Material, (applicant, replace(self.house, presets={}), self.today)
+    def job(self, task: Task, date: PartialDate) -> Job:
+        """All that pressing `task` takes, as it is on a date."""
+        sheet = self.sheet(task, date)
+        cuts = cuttable(sheet.view, task.cuts) if task.pages else ()
+        return Job(
+            task.name,
+            tuple(task.paths),
+            sheet,
+            # Done here it need not be learnt by every worker, and is done while they load.
+            None if cuts or task.enclosed else sheet.composed(self.composer),
+            cuts,
+            task.pages,
+            paste_of(task),
+            [self._enclosed(one, date) for one in task.enclosed],
+            [Behind(name, form.data, form.pages) for name, form in task.forms],
+        )
+
+    def sheet(self, task: Task, date: PartialDate) -> Sheet:
+        """The document of `task` on a date, nothing cut, ready to be composed."""
+        view, _ = task.view(date, frozenset())
+        theme = self._theme(task.theme, wide_dates=task.wide_dates, prose=task.final)
+        return Sheet(task.document, task.template, view, theme, self.shown(view))
+
+    def _enclosed(self, one: Enclosed, date: PartialDate) -> Sheet:
+        theme = self._theme(one.theme, wide_dates=one.wide_dates, prose=one.prose)
+        return Sheet(one.document, one.template, one.view(date), theme)
+
+    def _theme(self, name: str, *, wide_dates: bool, prose: bool) -> Theme:
+        """The theme of that name, with a wide column for dates such as `01/2024 to 02/2025`, and set as prose is."""
+        theme = self.house.themes[name]
+        theme = theme.widened() if wide_dates else theme
+        return theme.as_prose() if prose else theme
 
 
 def gather(folder: Path, today: PartialDate) -> tuple[Material | None, list[Diagnostic]]:

@@ -32,8 +32,8 @@ from assembler.pasting import as_plain
 from assembler.schema.program import Program
 from assembler.schema.rules import StatementRules
 from assembler.statements.markdown import blocks_of
-from assembler.tailor import StatementPart, StatementView
 from assembler.tasks import Task
+from assembler.views import StatementPart, StatementView
 from assembler.writers.text import pasted
 
 

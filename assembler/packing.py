@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from assembler.diagnostics import Diagnostic, warning
 from assembler.document import Document
 from assembler.fitting import fit
-from assembler.tailor import BriefingView, View
 from assembler.theme import Theme
+from assembler.views import BriefingView, View
 from assembler.writers import Behind, LaidOut, Part, Rendering, laid_out, write_together
 
 MOST_BYTES = 1_000_000

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from assembler import tailor
+from assembler.cutting import cut, decided
 from assembler.house import USUAL_THEME, House
 from assembler.loading import Applicant
 from assembler.referees import deadlines, for_referees
 from assembler.schema.dates import PartialDate
 from assembler.schema.program import Program
-from assembler.tailor import StatementView
 from assembler.tasks import FINAL, KINDS, Task, own_texts, paths_of
+from assembler.views import Decision, StatementView, View
 
 
 def plan(
@@ -60,12 +61,17 @@ def _for_program(
     )
     if (view := kind.view) is not None:
         pages = program.cv.pages if document == "cv" else None
+
+        def cut_view(date: PartialDate, cuts: frozenset[str]) -> tuple[View, Sequence[Decision]]:
+            made, decisions = view(profile, program, name, conventions, date)
+            return cut(made, cuts), decided(decisions, cuts)
+
         return [
             task(
                 draft=False,
                 template=document,
                 paths=paths(f"{name}/"),
-                view=lambda date, cuts: view(profile, program, name, conventions, date, cuts),
+                view=cut_view,
                 wide_dates=program.dates != "month-year",
                 pages=pages,
                 cuts=tuple(tailor.candidates(profile, program)) if pages else (),

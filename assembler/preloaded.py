@@ -1,18 +1,16 @@
 """Preloaded: imported by the process that workers are forked from, so that each finds the libraries loaded."""
 
-import contextlib
-import gc
+from contextlib import suppress
+from importlib import import_module
 
-import assembler.writers.docx
-import assembler.writers.text
-from assembler import pressing, workers
-from assembler.writers import pdf
+from assembler import garbage
 
-# Where a library is missing, the first document says so.
-with contextlib.suppress(OSError):
-    pdf._engine()  # noqa: SLF001 - what a worker would do first
-
-# What is loaded stays: a worker that looked through it for garbage would only copy it.
-gc.freeze()
-
-__all__ = ["assembler", "pressing", "workers"]
+# A worker that looked through what is loaded for garbage would only copy it.
+with garbage.kept():
+    import_module("assembler.workers")
+    import_module("assembler.pressing")
+    # Labels are measured with it.
+    import_module("PIL.ImageFont")
+    # Where a library is missing, the first document says so.
+    with suppress(OSError):
+        import_module("assembler.writers.pdf")._engine()  # noqa: SLF001 - what a worker would do first

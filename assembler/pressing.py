@@ -4,105 +4,113 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 
+from assembler.checks.documents import Made, check
+from assembler.compose import Composer, Picture
+from assembler.cutting import cut
 from assembler.diagnostics import Diagnostic
-from assembler.document import Document
+from assembler.document import Document, Paste
 from assembler.fitting import Fitted, fit
-from assembler.house import House
-from assembler.material import Material
-from assembler.measuring import paste_of
 from assembler.packing import Chapter, packed
-from assembler.schema.dates import PartialDate
-from assembler.tailor import View, plain
-from assembler.tasks import Enclosed, Task
 from assembler.theme import Theme
+from assembler.views import View, plain
 from assembler.writers import WRITERS, Behind, Rendering
 
-NO_CUTS: frozenset[str] = frozenset()
+Composed = tuple[Document | None, list[Diagnostic]]
+"""A Document and what composing it found; None where its template failed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class Sheet:
+    """One document before it is composed: its view, the template that shows it, its pictures, its theme."""
+
+    document: str
+    template: str
+    view: View
+    theme: Theme
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+    def composed(self, composer: Composer, cuts: Sequence[str] = ()) -> Composed:
+        """The Document without what is cut."""
+        view = cut(self.view, frozenset(cuts))
+        return composer.compose(self.document, plain(view), self.pictures, self.template)
+
+
+@dataclass(frozen=True)
 class Job:
-    """One document to press: the name of its task, its formats, and the date it bears."""
+    """One document to press, and all that this takes: handed to a worker whole.
+
+    `composed` is the Document, with what composing found, where nothing has to be known of its pages to compose it.
+    `cuts` are the entries and lines that may be left out to keep to `pages`, first what matters least; `paste` is the
+    box that its text is pasted into. Of a pack, `enclosed` are the documents that follow, and `behind` other people's
+    pages.
+    """
 
     name: str
     formats: tuple[str, ...]
-    date: PartialDate
+    sheet: Sheet
+    composed: Composed | None = None
+    cuts: Sequence[str] = ()
+    pages: int | None = None
+    paste: Paste = field(default_factory=Paste)
+    enclosed: Sequence[Sheet] = ()
+    behind: Sequence[Behind] = ()
 
 
 @dataclass(frozen=True)
 class Pressed:
-    """What came of a job: the Document with its theme and what was cut from it, its files by format, what was found.
+    """What came of a job: the Document and what was cut from it, its files by format, and what was found in them.
 
     There is no Document where its template failed, and none of a pack, whose parts are documents of their own.
     """
 
     document: Document | None = None
-    theme: Theme | None = None
     cuts: Sequence[str] = ()
     renderings: Mapping[str, Rendering] = field(default_factory=dict)
     found: Sequence[Diagnostic] = ()
 
 
-def press(material: Material, job: Job) -> Pressed:
+def press(composer: Composer, job: Job) -> Pressed:
     """The files of one document, or of one pack."""
-    task = material.task(job.name)
-    if task.enclosed:
-        return _pack(task, job, material)
-    fitted = _fitted(task, job, material)
+    if job.enclosed:
+        return _pack(composer, job)
+    fitted = _fitted(composer, job)
     if fitted.document is None:
         return Pressed(found=fitted.found)
-    document = replace(fitted.document, paste=paste_of(task))
+    document = replace(fitted.document, paste=job.paste)
     renderings = {form: WRITERS[form].write(document, fitted.theme) for form in job.formats}
     found = [*fitted.found, *(item for one in renderings.values() for item in one.diagnostics)]
-    return Pressed(document, fitted.theme, tuple(fitted.cuts), renderings, found)
-
-
-def composed(
-    task: Task, date: PartialDate, cuts: Sequence[str], material: Material
-) -> tuple[Document | None, list[Diagnostic]]:
-    """The Document of `task` on a date, without what is cut; None and what is wrong where its template fails."""
-    view, _ = task.view(date, frozenset(cuts))
-    return material.composer.compose(task.document, plain(view), material.shown(view), task.template)
+    found += check(Made(job.name, document, fitted.theme))
+    return Pressed(document, tuple(fitted.cuts), renderings, found)
 
 
 _LAID_OUT = frozenset({"pdf", "docx"})
 """Formats that have pages, so that a document is fitted to them."""
 
 
-def _fitted(task: Task, job: Job, material: Material) -> Fitted:
-    theme = themed(material.house, task.theme, wide_dates=task.wide_dates, prose=task.final)
+def _fitted(composer: Composer, job: Job) -> Fitted:
+    def composed(cuts: Sequence[str]) -> Composed:
+        return job.composed or job.sheet.composed(composer, cuts)
+
     if _LAID_OUT.isdisjoint(job.formats):
-        document, found = composed(task, job.date, (), material)
-        return Fitted(document, theme, (), found)
-    return fit(lambda cuts: composed(task, job.date, cuts, material), theme, task.cuts, task.pages)
+        document, found = composed(())
+        return Fitted(document, job.sheet.theme, (), found)
+    return fit(composed, job.sheet.theme, job.cuts, job.pages)
 
 
-def _pack(task: Task, job: Job, material: Material) -> Pressed:
+def _pack(composer: Composer, job: Job) -> Pressed:
     """A pack: each of its parts is a document of its own as well, so that checks have seen it there."""
-    view, _ = task.view(job.date, NO_CUTS)
-    names = material.composer.words(view.language)["documents"]
+    names = composer.words(job.sheet.view.language)["documents"]
 
-    def chapter(document: str, template: str, view: View, theme: Theme) -> Chapter:
-        compose = partial(material.composer.compose, document, pictures={}, template=template)
-        return Chapter(view, lambda view: compose(view=plain(view)), theme, names[document])
+    def chapter(sheet: Sheet) -> Chapter:
+        return Chapter(
+            sheet.view,
+            lambda view: replace(sheet, view=view).composed(composer),
+            sheet.theme,
+            names[sheet.document],
+        )
 
-    chapters = [
-        chapter("briefing", task.template, view, material.house.themes[task.theme]),
-        *(chapter(one.document, one.template, one.view(job.date), _of(one, material.house)) for one in task.enclosed),
-    ]
-    made = packed(task.name, chapters, [Behind(name, form.data, form.pages) for name, form in task.forms])
+    chapters = [chapter(sheet) for sheet in (job.sheet, *job.enclosed)]
+    made = packed(job.name, chapters, job.behind)
     renderings = {"pdf": made.rendering} if made.rendering.data else {}
     return Pressed(renderings=renderings, found=[*made.found, *made.rendering.diagnostics])
-
-
-def _of(one: Enclosed, house: House) -> Theme:
-    return themed(house, one.theme, wide_dates=one.wide_dates, prose=one.prose)
-
-
-def themed(house: House, name: str, *, wide_dates: bool, prose: bool) -> Theme:
-    """The theme of that name, with a wide column for dates such as `01/2024 to 02/2025`, and set as prose is."""
-    theme = house.themes[name]
-    theme = theme.widened() if wide_dates else theme
-    return theme.as_prose() if prose else theme

@@ -15,8 +15,8 @@ from assembler.schema.letters import Letters, LetterState
 from assembler.schema.profile import Profile, Referee
 from assembler.schema.program import Program
 from assembler.sources.forms import Form
-from assembler.tailor import BriefingView, Decision, Enclosure, StatementView, View
 from assembler.tasks import FINAL, Enclosed, Task, own_texts, paths_of
+from assembler.views import BriefingView, Decision, Enclosure, StatementView, View
 
 
 def for_referees(
@@ -144,7 +144,7 @@ def _pack(
     )
 
     def cv(date: PartialDate) -> tuple[View, Sequence[Decision]]:
-        return tailor.cv_view(profile, program, name, conventions, date, frozenset(), "referees")
+        return tailor.cv_view(profile, program, name, conventions, date, "referees")
 
     enclosed = [themed("cv", "cv", lambda date: cv(date)[0])]
     kinds: list[tuple[str, str]] = [("cv", program.short)]

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assembler import memory, office, store
-from assembler.checks import Made, check, check_pages
 from assembler.checks.counting import count
+from assembler.checks.documents import Made, check
 from assembler.checks.form import check_files
+from assembler.checks.pages import check_pages
 from assembler.checks.pdfs import check_pdf
 from assembler.diagnostics import Diagnostic, error, has_errors, note, warning
 from assembler.fingerprints import Fingerprint
@@ -21,13 +22,13 @@ from assembler.freezing import docx_of, outputs_of
 from assembler.material import Material
 from assembler.measuring import length_of, lengths
 from assembler.options import Options
-from assembler.pressing import NO_CUTS, Pressed, composed
+from assembler.pressing import Pressed
 from assembler.schema.dates import PartialDate
 from assembler.schema.rules import FileRules
 from assembler.store import Manifest, Output
 from assembler.store.frozen import Frozen
-from assembler.tailor import CalendarView, Decision, MailView, StatementView
 from assembler.tasks import Task
+from assembler.views import CalendarView, Decision, MailView, StatementView
 
 if TYPE_CHECKING:
     from assembler.workers import Lost
@@ -118,7 +119,7 @@ def of_frozen(task: Task, one: Frozen, context: Context, progress: Progress) -> 
     def to_pdf(data: bytes) -> office.Made:
         progress(task.name, 1, 1)
         reasons.append("frozen, and its PDF was missing or older")
-        document, _ = composed(task, today, (), context.material)
+        document, _ = context.material.sheet(task, today).composed(context.material.composer)
         return office.to_pdf(data, *((document.title, document.author) if document else (task.name, "")))
 
     force = context.options.force
@@ -128,7 +129,7 @@ def of_frozen(task: Task, one: Frozen, context: Context, progress: Progress) -> 
     for row in made.outputs:
         if row.format == "pdf" and (data := row.data or context.bytes_of(row.path)):
             found += check_pdf(task.name, data)
-    _, decisions = task.view(today, NO_CUTS)
+    _, decisions = task.view(today, frozenset())
     reason = (reasons or ["frozen, and put there again"])[0] if made.rendered else ""
     return Result(made.outputs, found, decisions if context.options.explain else (), reason=reason, absent=made.absent)
 
@@ -140,8 +141,8 @@ def of_pressed(begun: Begun, pressed: Pressed | Lost) -> Result:
         return Result(found=[_lost(task.name, pressed)], reason=begun.reason)
     result = Result(found=list(pressed.found), cuts=pressed.cuts, reason=begun.reason)
     words = characters = None
-    if pressed.document is not None and pressed.theme is not None:
-        result.found += [*check(Made(task.name, pressed.document, pressed.theme)), *_told(task, pressed.cuts)]
+    if pressed.document is not None:
+        result.found += _told(task, pressed.cuts)
         counted = length_of(pressed.document) if task.parts else count(pressed.document)
         words, characters = counted.words, counted.characters
     pages = pressed.renderings["pdf"].pages if "pdf" in pressed.renderings else None
@@ -177,7 +178,7 @@ def of_mail(task: Task, view: MailView, mark: Fingerprint, context: Context) -> 
         gone = ", ".join(path.name for path in lacking if path.as_posix() not in context.failed)
         message = f"{task.name} could not be made: what goes with it is gone: {gone}"
         return Result(found=[error("not-laid-out", message, None, "build again")] if gone else [])
-    document, found = composed(task, view.date, (), context.material)
+    document, found = context.material.sheet(task, view.date).composed(context.material.composer)
     result = Result(found=found)
     if document is None:
         return result

@@ -18,26 +18,19 @@ from assembler.schema.program import Program
 from assembler.sources.forms import Form
 from assembler.statements.files import state
 from assembler.statements.markdown import markdown_of
-from assembler.tailor import Decision, Own, State, StatementView, View
+from assembler.views import Decision, Own, State, StatementView, View
 from assembler.writers import WRITERS
 
 ViewOf = Callable[[PartialDate, frozenset[str]], tuple[View, Sequence[Decision]]]
 
 
-ProgramView = Callable[
-    [Profile, Program, str, Conventions, PartialDate, frozenset[str]], tuple[View, Sequence[Decision]]
-]
-"""The view of a document for one program: of a profile, the program and its id, on a date, without what is cut."""
+ProgramView = Callable[[Profile, Program, str, Conventions, PartialDate], tuple[View, Sequence[Decision]]]
+"""The view of a document for one program: of a profile, the program and its id, on a date."""
 
 DraftView = Callable[
     [Profile, Program, str, Conventions, PartialDate, Mapping[str, Own]], tuple[StatementView, Sequence[Decision]]
 ]
 """The view of a text that a person writes: as the others, with what is written by section."""
-
-
-def _uncut(view: Callable[[Profile, Program, str, Conventions, PartialDate], Any]) -> ProgramView:
-    """The view of a document from which nothing is cut for space."""
-    return lambda profile, program, name, conventions, date, _: view(profile, program, name, conventions, date)
 
 
 @dataclass(frozen=True)
@@ -56,9 +49,9 @@ KINDS: Mapping[str, Kind] = {
     "cv": Kind(("pdf", "docx"), tailor.cv_view),
     "statement": Kind(("pdf", "docx", "txt"), draft=tailor.statement_view),
     "cover-letter": Kind(("pdf", "docx", "txt"), draft=tailor.cover_letter_view),
-    "case-summary": Kind(("pdf", "docx"), _uncut(partial(tailor.paper_view, "case-summary"))),
-    "declaration": Kind(("pdf", "docx"), _uncut(partial(tailor.paper_view, "declaration"))),
-    "publications": Kind(("pdf", "docx"), _uncut(partial(tailor.paper_view, "publications"))),
+    "case-summary": Kind(("pdf", "docx"), partial(tailor.paper_view, "case-summary")),
+    "declaration": Kind(("pdf", "docx"), partial(tailor.paper_view, "declaration")),
+    "publications": Kind(("pdf", "docx"), partial(tailor.paper_view, "publications")),
     "briefing": Kind(("pdf", "docx")),
     "pack": Kind(("pdf",)),
     "request": Kind(("eml",)),

@@ -19,7 +19,6 @@ from assembler.loading import Applicant
 from assembler.making import dated
 from assembler.material import Material
 from assembler.options import Options
-from assembler.pressing import composed
 from assembler.results import Context
 from assembler.schema.dates import PartialDate
 from assembler.schema.program import Program
@@ -75,7 +74,7 @@ def _version(
     cuts, fitted = _cuts(task, context)
     today = context.material.today
     _, decisions = task.view(today, cuts)
-    document, found = composed(task, today, sorted(cuts), context.material)
+    document, found = context.material.sheet(task, today).composed(context.material.composer, sorted(cuts))
     if document is None:
         return None, found
     called = titles(tailor.reworded(applicant.profile, program), program)

@@ -22,7 +22,7 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Literal, Self
 
 if TYPE_CHECKING:
-    from assembler.material import Material
+    from assembler.compose import Composer
     from assembler.pressing import Job, Pressed
 
 PATIENCE = 300.0
@@ -78,12 +78,12 @@ class _Slot:
         self.executor.shutdown(wait=False, cancel_futures=True)
 
 
-Engine = Callable[["Material"], Executor]
-"""Makes an executor with one worker that has called `begin` with the material."""
+Engine = Callable[["Composer"], Executor]
+"""Makes an executor with one worker that has called `begin` with the composer."""
 
 
 class Crew:
-    """Presses the documents of one applicant on some workers; to be closed, or used as a context.
+    """Presses documents on some workers; to be closed, or used as a context.
 
     Args:
         size: how many documents are pressed at a time.
@@ -106,40 +106,56 @@ class Crew:
         self._slots.clear()
 
     def press(
-        self, material: Material, jobs: Sequence[Job], told: Callable[[Job], None]
-    ) -> Iterator[tuple[Job, Pressed | Lost]]:
-        """Each of `jobs` with what came of it, as it is done; `told` of each before it begins.
+        self,
+        composer: Composer,
+        names: Sequence[str],
+        job: Callable[[str], Job],
+        told: Callable[[str], None],
+        meanwhile: Callable[[], object] = bool,
+    ) -> Iterator[tuple[str, Pressed | Lost]]:
+        """What came of the `job` of each of `names`, as it is done; `told` of each before it begins.
+
+        A job is asked for when its turn is near: all of them at once would fill the memory. What is to be done
+        `meanwhile` is done once, while all workers have something to do.
 
         Raises what a job raises, a defect; and KeyboardInterrupt, on which the workers stop.
         """
-        waiting, tried = deque(jobs), dict.fromkeys(jobs, 0)
-        busy: dict[Future[Pressed], tuple[_Slot, Job, float]] = {}
+        waiting, tried = deque(names), dict.fromkeys(names, 0)
+        busy: dict[Future[Pressed], tuple[_Slot, str, float]] = {}
+        ahead: dict[str, Job] = {}
         free = list(self._slots)
         while waiting or busy:
             while waiting and (free or len(busy) < self._size):
-                slot = free.pop() if free else self._hired(material)
-                job = waiting.popleft()
-                if not tried[job]:
-                    told(job)
-                busy[slot.submit(job)] = slot, job, time.monotonic()
+                slot = free.pop() if free else self._hired(composer)
+                name = waiting.popleft()
+                if not tried[name]:
+                    told(name)
+                if name not in ahead:
+                    ahead[name] = job(name)
+                busy[slot.submit(ahead.pop(name))] = slot, name, time.monotonic()
+            # No worker that is done is to wait for its next job.
+            if waiting and waiting[0] not in ahead:
+                ahead[waiting[0]] = job(waiting[0])
+            meanwhile()
+            meanwhile = bool
             first = min(began for _, _, began in busy.values())
             done, _ = wait(busy, max(0.0, first + self._patience - time.monotonic()), FIRST_COMPLETED)
             for future in done or [future for future, (_, _, began) in busy.items() if self._late(began)]:
-                slot, job, _ = busy.pop(future)
+                slot, name, _ = busy.pop(future)
                 result = _result(future) if future.done() else "slow"
                 if result in ("died", "slow"):
                     self._slots.remove(slot)
                     slot.stop()
                 else:
                     free.append(slot)
-                tried[job] += 1
-                if result == "died" and tried[job] == 1:
-                    waiting.appendleft(job)
+                tried[name] += 1
+                if result == "died" and tried[name] == 1:
+                    waiting.appendleft(name)
                 else:
-                    yield job, result
+                    yield name, result
 
-    def _hired(self, material: Material) -> _Slot:
-        slot = _Slot(self._engine(material))
+    def _hired(self, composer: Composer) -> _Slot:
+        slot = _Slot(self._engine(composer))
         self._slots.append(slot)
         return slot
 
@@ -156,9 +172,9 @@ def _result(future: Future[Pressed]) -> Pressed | Lost:
         return "memory"
 
 
-def inline(material: Material) -> Executor:
+def inline(composer: Composer) -> Executor:
     """The engine that presses in this process."""
-    begin(material)
+    begin(composer)
     return Inline()
 
 
@@ -168,18 +184,22 @@ def processes(memory: int = MOST_MEMORY) -> Engine:
     Where the system lets no process be had, as in sandboxes without shared memory, it presses in this one.
     """
 
-    def engine(material: Material) -> Executor:
+    def engine(composer: Composer) -> Executor:
         try:
-            return ProcessPoolExecutor(1, _context(), _begin_in_worker, (material, memory))
+            return ProcessPoolExecutor(1, _context(), _begin_in_worker, (composer, memory))
         except (OSError, NotImplementedError):
-            return inline(material)
+            return inline(composer)
 
     return engine
 
 
-def prepare() -> None:
-    """Let the libraries load in the background, where they are loaded once for all workers; returns at once."""
-    _context()
+def prepare(formats: Sequence[str] = ()) -> None:
+    """Let the libraries for these formats, or all, load in the background, once for all workers; returns at once."""
+    _context(formats)
+
+
+_WRITERS = {"docx": "assembler.writers.docx", "txt": "assembler.writers.text"}
+"""The writers beside that of PDF, which is always needed: a DOCX is fitted to its pages."""
 
 
 def processors() -> int:
@@ -187,11 +207,13 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def _context(formats: Sequence[str] = ()) -> multiprocessing.context.BaseContext:
     """How workers start: forked from a server that has loaded everything, or afresh where libraries forbid that."""
     # Apple's libraries cannot be used after a fork.
     if sys.platform == "linux":
-        forkserver.set_forkserver_preload(["assembler.preloaded"])
+        writers = [_WRITERS[name] for name in formats or _WRITERS if name in _WRITERS]
+        # What comes last freezes what is there.
+        forkserver.set_forkserver_preload([*writers, "assembler.preloaded"])
         # It listens at a path in the folder for temporary files, which may be full, or have too long a name.
         with contextlib.suppress(OSError), _ignoring_interrupts():
             forkserver.ensure_running()
@@ -213,24 +235,46 @@ def _ignoring_interrupts() -> Iterator[None]:
 
 # In the worker ------------------------------------------------------------------------------------
 
-_MATERIAL: Material | None = None
+_COMPOSER: Composer | None = None
 
 
-def begin(material: Material) -> None:
-    """Make this process ready to press the documents of `material`."""
-    global _MATERIAL  # noqa: PLW0603 - sent once, not with every job
-    _MATERIAL = material
+def begin(composer: Composer) -> None:
+    """Make this process ready to press the documents that `composer` makes."""
+    global _COMPOSER  # noqa: PLW0603 - sent once, not with every job
+    _COMPOSER = composer
 
 
 def _press(job: Job) -> Pressed:
     from assembler.pressing import press  # noqa: PLC0415 - only where it is done; whoever hires workers starts sooner
 
-    if _MATERIAL is None:
-        raise RuntimeError("the worker was told of no material")
-    return press(_MATERIAL, job)
+    if _COMPOSER is None:
+        raise RuntimeError("the worker was told of no composer")
+    try:
+        return press(_COMPOSER, job)
+    except Exception as failure:
+        # Libraries that get no memory say all sorts of things: "unknown file format", for one.
+        if _full():
+            raise MemoryError from failure
+        raise
 
 
-def _begin_in_worker(material: Material, memory: int) -> None:
+def _full() -> bool:
+    """Whether this process has taken nearly all of the address space that it may."""
+    if sys.platform != "linux":
+        return False
+    import resource  # noqa: PLC0415 - there is none on Windows
+
+    allowed, _ = resource.getrlimit(resource.RLIMIT_AS)
+    with contextlib.suppress(OSError), open("/proc/self/status", encoding="ascii") as status:  # noqa: PTH123
+        peak = next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmPeak"))
+        return allowed != resource.RLIM_INFINITY and peak > allowed * _NEARLY
+    return False
+
+
+_NEARLY = 15 / 16
+
+
+def _begin_in_worker(composer: Composer, memory: int) -> None:
     # What libraries say as memory ends is told in the build's own words.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     # Should the build be killed, nobody would tell its workers.
@@ -241,7 +285,7 @@ def _begin_in_worker(material: Material, memory: int) -> None:
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         allowed = memory if most == resource.RLIM_INFINITY else min(memory, most)
         resource.setrlimit(resource.RLIMIT_AS, (allowed, most))
-    begin(material)
+    begin(composer)
 
 
 def _end_with_parent() -> None:

@@ -31,8 +31,9 @@ from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.schema.rules import DocumentName
 from assembler.schema.types import Entry
-from assembler.tailor import briefing, cv, plain
+from assembler.tailor import briefing, cv
 from assembler.tailor.allowed import CV_READERS, ENCLOSED, REFEREES
+from assembler.views import plain
 from tests.people import as_yaml, composer, house
 
 

@@ -144,9 +144,9 @@ from dataclasses import replace
 from assembler.tailor.cv import cv_view
 
 
-def memberships_view(profile, program, program_id, conventions, date, cuts):
+def memberships_view(profile, program, program_id, conventions, date):
     """The memberships of `profile` for `program`, and what became of every entry."""
-    view, decisions = cv_view(profile, program, program_id, conventions, date, cuts)
+    view, decisions = cv_view(profile, program, program_id, conventions, date)
     sections = tuple(section for section in view.sections if section.kind == "memberships")
     return replace(view, sections=sections, photo=None), decisions
 ''',
@@ -181,7 +181,7 @@ def memberships_view(profile, program, program_id, conventions, date, cuts):
     )
     copy.put(
         "assembler/tasks.py",
-        "from assembler.tailor import Decision, Own, State, StatementView, View\n",
+        "from assembler.views import Decision, Own, State, StatementView, View\n",
         "from assembler.tailor.memberships import memberships_view\n",
     )
     copy.put("assembler/schema/rules.py", 'DocumentName = Literal["cv", ', '"memberships", ')

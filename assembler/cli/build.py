@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assembler import glance
+from assembler import garbage, glance
 from assembler.cli import EXIT_ERRORS, EXIT_USAGE, printing
 from assembler.cli.profiles import OUTPUT, PROFILES, folders, root, unknown_programs
 from assembler.diagnostics import Diagnostic, Severity, error, unpacked, warning
@@ -21,7 +21,7 @@ from assembler.options import Options
 if TYPE_CHECKING:
     from assembler import workers
     from assembler.store import Output, Recorded
-    from assembler.tailor import Decision
+    from assembler.views import Decision
 
 FOR_PROGRAMS = ("cv", "statement", "cover-letter", "case-summary", "declaration", "publications")
 FOR_REFEREES = ("briefing", "pack", "dates", "request", "reminder", "thanks")
@@ -212,8 +212,9 @@ def run(
         from assembler import workers  # noqa: PLC0415 - not needed where there is nothing to do
 
         # Something has changed, so that most likely something is laid out: what that takes can load meanwhile.
-        workers.prepare()
-    from assembler.build import build  # noqa: PLC0415 - loads the schema and the templates
+        workers.prepare(options.formats)
+    with garbage.kept():
+        from assembler.build import build  # noqa: PLC0415 - loads the schema and the templates
 
     with ExitStack() as stack:
         progress = stack.enter_context(printing.Progress(quiet=quiet))

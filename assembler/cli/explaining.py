@@ -12,7 +12,7 @@ import click
 from rich.cells import cell_len, set_cell_size
 
 if TYPE_CHECKING:
-    from assembler.tailor import Decision
+    from assembler.views import Decision
 
 WIDTH = 80
 

@@ -14,7 +14,7 @@ import click
 from assembler.diagnostics import Diagnostic, Severity, error, render, suggest
 
 if TYPE_CHECKING:
-    from assembler.tailor import Decision
+    from assembler.views import Decision
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 

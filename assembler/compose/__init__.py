@@ -31,6 +31,10 @@ class Composer:
         self._languages = languages
         self._made: dict[tuple[str, str], tuple[Templates, Wording]] = {}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Templates cannot be pickled, and are read again where they are needed.
+        return Composer, (self._folders, self._languages)
+
     def words(self, language: str) -> dict[str, Any]:
         """The catalogue of fixed words of `language`."""
         return catalogue(self._languages, language)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assembler.document import Document
-from assembler.tailor import Decision
+from assembler.views import Decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from assembler.handoff.calendar import ALARM_DAYS, Event
-from assembler.tailor import CalendarView
-from assembler.tailor.views import EventView
+from assembler.views import CalendarView, EventView
 
 
 def events_of(view: CalendarView, words: Mapping[str, str], applicant: str) -> tuple[Event, ...]:

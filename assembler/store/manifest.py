@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import cached_property
 from json import JSONDecodeError
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -72,7 +73,7 @@ class Recorded:
         return family(self.path)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manifest:
     """All that we wrote into one output folder.
 
@@ -92,8 +93,20 @@ class Manifest:
         What a person froze is not among them, so that it is left alone should nobody know any more that it is frozen.
         """
         name = family(path)
-        held = {row.sha256 for row in self.outputs if family(row.path) == name and row.sha256 != row.fingerprint}
+        held = {row.sha256 for row in self.versions(name) if row.sha256 != row.fingerprint}
         return self.pending.get(name, frozenset()) | held
+
+    def versions(self, path: str) -> Sequence[Recorded]:
+        """All that we made of the output at `path`: itself and the new versions beside it."""
+        return self._families.get(path, ())
+
+    @cached_property
+    def _families(self) -> Mapping[str, Sequence[Recorded]]:
+        # Asked for every file of a build: to look through all of them each time would be slow.
+        found: dict[str, list[Recorded]] = {}
+        for row in self.outputs:
+            found.setdefault(family(row.path), []).append(row)
+        return found
 
     def adopting(self, files: Mapping[str, str]) -> Manifest:
         """This manifest with `files`, hashes by path, counted as ours: all that a person wrote in them is kept."""

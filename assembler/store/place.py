@@ -200,9 +200,9 @@ class _Placing:
                 target.unlink(missing_ok=True)
                 self.rows.pop(path, None)
                 self._note(path, output, "removed")
-        gone = [path for path in self.rows if family(path) == output.path != path and path not in {*there, latest}]
-        for path in gone:
-            del self.rows[path]
+        for row in self.manifest.versions(output.path):
+            if row.path not in {output.path, latest, *there}:
+                self.rows.pop(row.path, None)
 
     def _left_alone(self, path: str, beside: str | None, *, ours: bool = False) -> None:
         self.found.append(left_alone(self.folder, path, self.paths, beside, ours=ours, profile=self.profile))
@@ -250,7 +250,7 @@ def _unrecorded(folder: Path, manifest: Manifest) -> dict[str, frozenset[str]]:
     """What of the journal is on disk without being in the manifest: outputs of other builds, or that failed halfway."""
     left = {}
     for name, hashes in manifest.pending.items():
-        recorded = {row.sha256 for row in manifest.outputs if family(row.path) == name}
+        recorded = {row.sha256 for row in manifest.versions(name)}
         there: set[str | None] = set()
         for path in [name, *siblings(folder, name)]:
             with contextlib.suppress(OSError):

@@ -37,8 +37,7 @@ def current(folder: Path, path: str, fingerprint: str, manifest: Manifest) -> bo
 
 def rows(manifest: Manifest, path: str) -> list[Recorded]:
     """What the manifest holds of the output at `path`: its own record first, then those of new versions beside it."""
-    held = [row for row in manifest.outputs if family(row.path) == path]
-    return sorted(held, key=lambda row: row.path != path)
+    return sorted(manifest.versions(path), key=lambda row: row.path != path)
 
 
 def edited(folder: Path, manifest: Manifest, profile: Path | None = None) -> list[Diagnostic]:

@@ -7,36 +7,9 @@ from assembler.tailor.papers import PARTS, paper_view
 from assembler.tailor.reword import reworded
 from assembler.tailor.select import candidates
 from assembler.tailor.statement import cover_letter_view, finished, shared_text, statement_view
-from assembler.tailor.views import (
-    BriefingView,
-    CalendarView,
-    CvView,
-    Decision,
-    Enclosure,
-    MailView,
-    Own,
-    PaperView,
-    State,
-    StatementPart,
-    StatementView,
-    View,
-    plain,
-)
 
 __all__ = [
     "PARTS",
-    "BriefingView",
-    "CalendarView",
-    "CvView",
-    "Decision",
-    "Enclosure",
-    "MailView",
-    "Own",
-    "PaperView",
-    "State",
-    "StatementPart",
-    "StatementView",
-    "View",
     "asking",
     "briefing_view",
     "candidates",
@@ -47,7 +20,6 @@ __all__ = [
     "letter_dates",
     "mail_view",
     "paper_view",
-    "plain",
     "reworded",
     "shared_text",
     "statement_view",

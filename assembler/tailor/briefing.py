@@ -16,7 +16,7 @@ from assembler.tailor import common, select
 from assembler.tailor.allowed import REFEREES
 from assembler.tailor.evidence import evidence
 from assembler.tailor.select import Ledger
-from assembler.tailor.views import (
+from assembler.views import (
     BriefingView,
     Decision,
     LetterRequest,

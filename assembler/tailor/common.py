@@ -9,7 +9,7 @@ from assembler.schema.person import Identifier
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.schema.types import Audience
-from assembler.tailor.views import Named, Person, ProgramFacts
+from assembler.views import Named, Person, ProgramFacts
 
 
 def person(profile: Profile) -> Person:

@@ -9,7 +9,7 @@ from assembler.schema.program import Program
 from assembler.schema.types import Entry
 from assembler.tailor import select
 from assembler.tailor.evidence import citation
-from assembler.tailor.views import Shown
+from assembler.views import Shown
 
 _PAPERS = frozenset({"article", "review", "case-report"})
 """Kinds of publication that count as peer-reviewed papers."""

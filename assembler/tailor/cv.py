@@ -17,9 +17,7 @@ from assembler.tailor.allowed import CV_READERS, PROGRAMS
 from assembler.tailor.computed import COMPUTED, FACTS
 from assembler.tailor.evidence import GROUPS, citation
 from assembler.tailor.select import Ledger
-from assembler.tailor.views import CvView, Decision, Named, SectionView, Shown
-
-Cuts = frozenset[str]
+from assembler.views import CvView, Decision, Named, SectionView, Shown
 
 _FIELD = {"procedures": "logbooks"}
 """CV sections whose field of the profile has another name."""
@@ -33,10 +31,9 @@ def cv_view(
     program_id: str,
     conventions: Conventions,
     date: PartialDate,
-    cuts: Cuts,
     audience: Audience = "programs",
 ) -> tuple[CvView, list[Decision]]:
-    """The CV of `profile` for `program`, without what `cuts` names, and what became of every entry.
+    """The CV of `profile` for `program`, and what became of every entry.
 
     It is made for the readers at the program, or for a referee, who is shown less of it.
     """
@@ -45,9 +42,7 @@ def cv_view(
     wanted = _for(audience, _sections(program, conventions))
     beside = frozenset(name for section in wanted for name in (section.section, *section.joined))
     sections = tuple(
-        made
-        for section in wanted
-        if (made := _section(section, beside, profile, program, cuts, ledger, audience)).entries
+        made for section in wanted if (made := _section(section, beside, profile, program, ledger, audience)).entries
     )
     _account_for_the_rest(profile, program, wanted, ledger, audience)
     rules = program.cv if audience == "programs" else _for_a_referee(program.cv)
@@ -121,7 +116,6 @@ def _section(
     beside: frozenset[str],
     profile: Profile,
     program: Program,
-    cuts: Cuts,
     ledger: Ledger,
     audience: Audience,
 ) -> SectionView:
@@ -137,17 +131,18 @@ def _section(
     pairs: list[tuple[str, Any]] = []
     for name in names:
         if name not in COMPUTED:
-            kept = _kept(name, section.maximum, profile, program, cuts, ledger)
+            kept = _kept(name, section.maximum, profile, program, ledger)
             kinds |= dict.fromkeys((ref for ref, _ in kept), name)
             pairs += kept
     if section.joined or section.section not in _AS_WRITTEN:
         pairs = select.in_time(pairs, program)
-    entries = tuple(_shown(kinds[ref], ref, entry, profile, program, cuts, ledger, audience) for ref, entry in pairs)
+    entries = tuple(_shown(kinds[ref], ref, entry, profile, program, ledger, audience) for ref, entry in pairs)
     if section.section == "publications":
         entries = tuple(sorted(entries, key=_group))
-    listed = getattr(profile, _FIELD.get(section.section, section.section)) if pairs else ()
-    selected = len(names) == 1 and len(entries) < sum(not entry.private for entry in listed)
-    return SectionView(section.section, section.title, selected, computed + entries)
+    joined = len(names) > 1
+    listed = () if joined or not pairs else getattr(profile, _FIELD.get(section.section, section.section))
+    selected = len(entries) < sum(not entry.private for entry in listed)
+    return SectionView(section.section, section.title, selected, joined, computed + entries)
 
 
 def _group(entry: Shown) -> int:
@@ -160,9 +155,7 @@ _AS_WRITTEN = frozenset({"interests", "languages", "procedures", "referees", "ce
 """Sections that keep the order of the profile."""
 
 
-def _kept(
-    name: str, maximum: int | None, profile: Profile, program: Program, cuts: Cuts, ledger: Ledger
-) -> list[tuple[str, Any]]:
+def _kept(name: str, maximum: int | None, profile: Profile, program: Program, ledger: Ledger) -> list[tuple[str, Any]]:
     field = _FIELD.get(name, name)
     kept: list[tuple[str, Any]] = []
     for position, entry in enumerate(getattr(profile, field)):
@@ -174,8 +167,6 @@ def _kept(
             ledger.out(ref, entry, "does not write for this program")
         elif word and name not in select.ALWAYS:
             ledger.out(ref, entry, f"this program omits '{word}'")
-        elif ref in cuts:
-            ledger.out(ref, entry, "left out to keep to the page limit")
         else:
             kept.append((ref, entry))
     if maximum is not None and len(kept) > maximum and name not in select.ALWAYS:
@@ -193,7 +184,6 @@ def _shown(
     entry: Any,
     profile: Profile,
     program: Program,
-    cuts: Cuts,
     ledger: Ledger,
     audience: Audience,
 ) -> Shown:
@@ -206,9 +196,11 @@ def _shown(
     if kind in _RELEASED[audience]:
         names, rule = _RELEASED[audience][kind]
         computed |= {name: getattr(entry, name) if rule(entry, program) else None for name in names}
-    if "bullets" in PROGRAMS[kind]:
-        computed["bullets"] = select.bullets(ref, entry, program, cuts, ledger, program.cv.bullets)
-    return _projected(kind, ref, entry, audience, computed)
+    if "bullets" not in PROGRAMS[kind]:
+        return _projected(kind, ref, entry, audience, computed)
+    bullets = select.bullets(ref, entry, program, ledger, program.cv.bullets)
+    shown = _projected(kind, ref, entry, audience, computed | {"bullets": tuple(bullets.values())})
+    return replace(shown, lines=tuple(bullets))
 
 
 def _projected(kind: str, ref: str, entry: Any, audience: Audience, computed: dict[str, Any]) -> Shown:

@@ -8,7 +8,7 @@ from typing import Any
 from assembler.schema.career import Publication
 from assembler.tailor.allowed import SAW
 from assembler.tailor.select import project
-from assembler.tailor.views import Shown
+from assembler.views import Shown
 
 GROUPS = ("articles", "reviews", "letters", "abstracts", "submitted")
 """Groups of publications in order; what no editor has accepted stands last, under a heading that says so."""

@@ -12,7 +12,7 @@ from assembler.schema.profile import Profile, Referee
 from assembler.schema.program import Program
 from assembler.tailor import common
 from assembler.tailor.briefing import asking, briefing_view
-from assembler.tailor.views import CalendarView, EventView, MailView
+from assembler.views import CalendarView, EventView, MailView
 
 
 def mail_view(

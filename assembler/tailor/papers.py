@@ -10,7 +10,7 @@ from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.schema.rules import CvSection, SectionName
 from assembler.tailor.cv import cv_view
-from assembler.tailor.views import Decision, PaperView, SectionView
+from assembler.views import Decision, PaperView, SectionView
 
 PARTS: dict[str, SectionName] = {
     "publications": "publications",
@@ -26,7 +26,7 @@ def paper_view(
     """The view of `paper`, one of `PARTS`, and what became of every entry."""
     rules = program.cv.model_copy(update={"sections": (CvSection(section=PARTS[paper]),)})
     asked = program.model_copy(update={"cv": rules})
-    view, decisions = cv_view(profile, asked, program_id, conventions, date, frozenset())
+    view, decisions = cv_view(profile, asked, program_id, conventions, date)
     since = program.case_summary.since(date) if paper == "case-summary" else None
     sections = tuple(_within(section, since) for section in view.sections if section.kind == PARTS[paper])
     shown = {entry.ref for section in sections for entry in section.entries}

@@ -12,7 +12,7 @@ from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.schema.types import Bullet, Entry
 from assembler.tailor.allowed import BESIDE, SAW
-from assembler.tailor.views import Decision, Shown
+from assembler.views import Decision, Shown
 
 ALWAYS = frozenset({"education", "training", "posts", "gaps"})
 """Sections of which no entry is ever left out: a CV with a hole in it raises questions (GMC, AHPRA, NHS)."""
@@ -132,10 +132,8 @@ def _shown_since(entry: Entry, program: Program, section: str) -> str:
     return "nothing speaks against it"
 
 
-def bullets(
-    ref: str, entry: Any, program: Program, cuts: frozenset[str], ledger: Ledger, most: int | None
-) -> tuple[str, ...]:
-    """The texts of the bullets of `entry` to show: emphasised ones first, at most `most`."""
+def bullets(ref: str, entry: Any, program: Program, ledger: Ledger, most: int | None) -> dict[str, str]:
+    """The texts of the bullets of `entry` to show, by their names: emphasised ones first, at most `most`."""
     kept: list[tuple[int, Bullet, str]] = []
     for position, bullet in enumerate(entry.bullets):
         name = part_ref(ref, "bullets", position, bullet)
@@ -143,8 +141,6 @@ def bullets(
             ledger.add(name, "out", "private", bullet.mark)
         elif word := omitted(bullet, program):
             ledger.add(name, "out", f"this program omits '{word}'", bullet.mark)
-        elif name in cuts:
-            ledger.add(name, "out", "left out to keep to the page limit", bullet.mark)
         else:
             kept.append((position, bullet, name))
     first = sorted(kept, key=lambda item: (emphasised(item[1], program) is None, item[0]))
@@ -159,7 +155,7 @@ def bullets(
         moved = order.index(name) > place
         reason = reason_in(bullet, program, "")
         ledger.add(name, "moved" if moved else "in", reason + (", so it goes first" if moved else ""), bullet.mark)
-    return tuple(bullet.text for _, bullet, _ in first)
+    return {name: bullet.text for _, bullet, name in first}
 
 
 def project(kind: str, ref: str, entry: Any, allowed: Mapping[str, tuple[str, ...]], **computed: Any) -> Shown:

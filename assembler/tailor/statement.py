@@ -18,7 +18,7 @@ from assembler.tailor import common, select
 from assembler.tailor.allowed import PROGRAMS
 from assembler.tailor.evidence import evidence
 from assembler.tailor.select import Known, Ledger
-from assembler.tailor.views import Decision, LimitFact, Named, Own, Seed, Shown, StatementPart, StatementView
+from assembler.views import Decision, LimitFact, Named, Own, Seed, Shown, StatementPart, StatementView
 
 _ATTRACTIONS = "program.attractions"
 _PER_SOURCE = 3

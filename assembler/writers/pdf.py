@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes.util
 import functools
-import gc
 import io
 import os
 import re
@@ -16,7 +15,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from assembler import resources
+from assembler import garbage, resources
 from assembler.diagnostics import Diagnostic, error, warning
 from assembler.document import Document
 from assembler.theme import Theme
@@ -32,19 +31,8 @@ INSTALL = (
 """The commands that install what WeasyPrint loads."""
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Looks for no garbage within: a layout lives until it is done, and to look takes a sixth of its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@_uncollected()
+# A layout lives until it is done, and to look for garbage takes a sixth of its time.
+@garbage.uncollected()
 def write(document: Document, theme: Theme) -> Rendering:
     """The PDF of `document`, set as `theme` says; the same bytes for the same input, libraries and fonts."""
     try:
@@ -65,7 +53,7 @@ def _rendering(layout: Any, pages: int | None) -> Rendering:
     return Rendering(layout.data, pages if layout.data else None, (*refused, *noticed))
 
 
-@_uncollected()
+@garbage.uncollected()
 def laid_out(part: Part) -> LaidOut:
     """The pages of `part` before they are written; they can be written once."""
     try:
@@ -77,7 +65,7 @@ def laid_out(part: Part) -> LaidOut:
     return LaidOut(part, leaves.pages, leaves)
 
 
-@_uncollected()
+@garbage.uncollected()
 def write_together(parts: Sequence[LaidOut], behind: Sequence[Behind] = ()) -> Rendering:
     """One PDF of all `parts`, numbered over the whole, with the pages of other files `behind` them.
 
@@ -98,7 +86,7 @@ def write_together(parts: Sequence[LaidOut], behind: Sequence[Behind] = ()) -> R
     return _rendering(layout, whole)
 
 
-@_uncollected()
+@garbage.uncollected()
 def extent_of(document: Document, theme: Theme) -> Extent | None:
     """How long the PDF of `document` would be; None where it cannot be laid out, for reasons that `write` tells."""
     try:
@@ -118,7 +106,7 @@ def _extent(engine: Any, html: str, css: str, assets: tuple[tuple[str, bytes], .
 _ENGINE = "assembler.writers.weasy"
 
 
-@_uncollected()
+@garbage.uncollected()
 def _engine() -> ModuleType:
     """The module that lays out, with the bundled fonts before any of the machine.
 
@@ -127,10 +115,50 @@ def _engine() -> ModuleType:
     """
     # Read by fontconfig when WeasyPrint is first imported.
     os.environ["FONTCONFIG_FILE"] = str(resources.fonts() / "fonts.conf")
-    known = nullcontext() if _ENGINE in sys.modules else _libraries_known()
     # Where a library is missing WeasyPrint prints before it raises.
-    with redirect_stdout(io.StringIO()), known:
+    with redirect_stdout(io.StringIO()), nullcontext() if _ENGINE in sys.modules else _quickly():
         return import_module(_ENGINE)
+
+
+@contextmanager
+def _quickly() -> Iterator[None]:
+    with _libraries_known(), _loaded_when_used():
+        yield
+
+
+_RARE = {"fontTools.subset": (), "fontTools.varLib.instancer": ("instantiateVariableFont",)}
+"""Modules that WeasyPrint imports, with the functions that it imports by name. It needs them only where harfbuzz-subset
+is missing or a font is variable, and they take a quarter of the time of its import."""
+
+
+@contextmanager
+def _loaded_when_used() -> Iterator[None]:
+    """What is imported of `_RARE` within the context is loaded when it is first used."""
+    stand_ins = {name: _stand_in(name, functions) for name, functions in _RARE.items() if name not in sys.modules}
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name, module in stand_ins.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+
+
+def _stand_in(name: str, functions: Sequence[str]) -> ModuleType:
+    def asked(attribute: str) -> Any:
+        # Python itself asks modules for such names as it imports them.
+        if attribute.startswith("__"):
+            raise AttributeError(attribute)
+        return getattr(import_module(name), attribute)
+
+    def called(function: str, *arguments: Any, **named: Any) -> Any:
+        return asked(function)(*arguments, **named)
+
+    module = ModuleType(name)
+    module.__dict__.update({function: functools.partial(called, function) for function in functions})
+    # This is what a module is asked for what it does not have (PEP 562).
+    module.__dict__["__getattr__"] = asked
+    return module
 
 
 _SONAMES = {

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assembler.plan import plan
-from assembler.tailor import View, plain
 from assembler.tasks import Task
+from assembler.views import View, plain
 from tests.golden.dump import dump
 from tests.people import DATE, SAMPLES, composer, house, sample
 

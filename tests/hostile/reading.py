@@ -36,8 +36,8 @@ from assembler.loading import load_applicant
 from assembler.markup import plain as without_marks
 from assembler.plan import plan
 from assembler.sources.text import shown
-from assembler.tailor import plain as plain_view
 from assembler.tasks import Task
+from assembler.views import plain as plain_view
 from tests.hostile.applicants import Applicant, Spot
 from tests.hostile.corpus import value
 from tests.people import DATE, composer, house

@@ -20,14 +20,16 @@ import pytest
 from assembler import freshness, pressing, resources
 from assembler.build import Outcome, build
 from assembler.checks import fonts
+from assembler.compose import Composer
+from assembler.cutting import cut
 from assembler.diagnostics import Diagnostic, Severity
 from assembler.freshness import last_build
 from assembler.glance import FILE
 from assembler.loading import load_applicant
-from assembler.material import Material
 from assembler.options import Options
 from assembler.schema.dates import PartialDate
-from assembler.tailor import candidates, cv_view, plain
+from assembler.tailor import candidates, cv_view
+from assembler.views import plain
 from assembler.workers import Crew
 from assembler.writers import WRITERS
 from tests.people import PROFILE, PROGRAM, REFEREE, as_yaml, composer, entry, house
@@ -303,9 +305,9 @@ def pressed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     press = pressing.press
 
-    def counted(material: Material, job: pressing.Job) -> pressing.Pressed:
+    def counted(composer: Composer, job: pressing.Job) -> pressing.Pressed:
         names.append(job.name)
-        return press(material, job)
+        return press(composer, job)
 
     monkeypatch.setattr(pressing, "press", counted)
     return names
@@ -694,8 +696,8 @@ def pages_with_cuts(desk: Desk, count: int) -> int | None:
     assert applicant is not None
     asked = applicant.programs["east"]
     cuts = frozenset(candidates(applicant.profile, asked)[:count])
-    view, _ = cv_view(applicant.profile, asked, "east", house().conventions, PartialDate(2026, 11, 24), cuts)
-    document, _ = composer().compose("cv", plain(view), {})
+    view, _ = cv_view(applicant.profile, asked, "east", house().conventions, PartialDate(2026, 11, 24))
+    document, _ = composer().compose("cv", plain(cut(view, cuts)), {})
     assert document is not None
     return WRITERS["pdf"].write(document, house().theme).pages
 
@@ -846,22 +848,22 @@ def test_what_was_made_before_a_build_is_stopped_at_its_end_is_kept(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("assembler.build.review", stopped)
+        patch.setattr("assembler.making.of_mail", stopped)
         with pytest.raises(KeyboardInterrupt):
             fresh.build()
     made = fresh.files()
     assert f"{EAST}.pdf" in made
     fresh.build()
-    assert fresh.rendered == []
+    assert fresh.rendered == ["request/lim"], "the mail alone, at which it was stopped"
 
 
 def test_a_mail_is_not_made_without_what_goes_with_it(fresh: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     press = pressing.press
 
-    def without_packs(material: Material, job: pressing.Job) -> pressing.Pressed:
+    def without_packs(composer: Composer, job: pressing.Job) -> pressing.Pressed:
         if job.name.startswith("pack/"):
             raise MemoryError
-        return press(material, job)
+        return press(composer, job)
 
     monkeypatch.setattr(pressing, "press", without_packs)
     outcome = fresh.build()

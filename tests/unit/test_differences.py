@@ -31,7 +31,7 @@ from assembler.document import (
     Text,
     Title,
 )
-from assembler.tailor import Decision
+from assembler.views import Decision
 
 
 def t(text: str) -> Inlines:

@@ -9,8 +9,8 @@ import pytest
 from assembler.loading import Applicant
 from assembler.plan import plan
 from assembler.schema.dates import PartialDate
-from assembler.tailor import BriefingView
 from assembler.tasks import KINDS, Task
+from assembler.views import BriefingView
 from assembler.writers import WRITERS
 from tests.people import DATE, REFEREE, SAMPLES, composer, entry, house, profile, program, sample
 

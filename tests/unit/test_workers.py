@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime
 import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 
 import pytest
 
 from assembler import resources, workers
+from assembler.compose import Composer
 from assembler.material import Material, gather
 from assembler.pressing import Job, Pressed
 from assembler.schema.dates import PartialDate
@@ -27,14 +31,15 @@ def material() -> Material:
 
 @pytest.fixture(scope="module")
 def jobs(material: Material) -> list[Job]:
-    return [Job(task.name, tuple(task.paths), TODAY) for task in material.tasks if "pdf" in task.paths][:4]
+    return [material.job(task, TODAY) for task in material.tasks if "pdf" in task.paths][:4]
 
 
 def pressed(crew: Crew, material: Material, jobs: list[Job]) -> dict[str, Pressed | Lost]:
-    told: list[Job] = []
+    told: list[str] = []
     with crew:
-        made = {job.name: result for job, result in crew.press(material, jobs, told.append)}
-    assert told == jobs
+        by_name = {job.name: job for job in jobs}
+        made = dict(crew.press(material.composer, list(by_name), by_name.__getitem__, told.append))
+    assert told == list(by_name)
     return made
 
 
@@ -54,12 +59,36 @@ def test_workers_make_what_one_process_makes(material: Material, jobs: list[Job]
     assert all(data for one in alone.values() for data in one.values())
 
 
-def test_material_that_travels_leaves_behind_what_only_checks_read(material: Material) -> None:
-    kind, arguments = material.__reduce__()
-    copy = kind(*arguments)
+def test_a_job_that_travels_brings_nothing_of_the_profile_that_its_document_does_not_show(jobs: list[Job]) -> None:
+    code = "import pickle, sys; pickle.load(sys.stdin.buffer); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], input=pickle.dumps(jobs), capture_output=True, check=True)
+    names = set(loaded.stdout.decode().split())
 
-    assert copy.applicant.data is None
-    assert [task.name for task in copy.tasks] == [task.name for task in material.tasks]
+    assert "assembler.pressing" in names
+    assert not names & {"assembler.schema.profile", "assembler.schema.program", "assembler.tailor", "assembler.loading"}
+
+
+def test_while_the_crew_is_busy_other_things_are_done_once(material: Material, jobs: list[Job]) -> None:
+    happened: list[str] = []
+    by_name = {job.name: job for job in jobs}
+    asked: list[str] = []
+
+    def job(name: str) -> Job:
+        asked.append(name)
+        return by_name[name]
+
+    with Crew(1, inline) as crew:
+        for name, _ in crew.press(
+            material.composer, list(by_name), job, happened.append, lambda: happened.append("meanwhile")
+        ):
+            happened.append(f"done {name}")
+
+    first, *others = by_name
+    assert happened[:3] == [first, "meanwhile", f"done {first}"]
+    assert happened.count("meanwhile") == 1
+    assert asked == list(by_name), "each job is made once"
+    assert len(happened) == 2 * len(by_name) + 1
+    assert others
 
 
 class Fragile(Executor):
@@ -68,8 +97,8 @@ class Fragile(Executor):
     endings: dict[str, list[BaseException]]
     hired = 0
 
-    def __init__(self, material: Material) -> None:
-        self._inner = inline(material)
+    def __init__(self, composer: Composer) -> None:
+        self._inner = inline(composer)
         type(self).hired += 1
 
     def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN003, ANN201
@@ -144,13 +173,14 @@ def test_a_process_that_is_killed_while_idle_is_replaced(material: Material, job
     killed: list[int] = []
     with Crew(1) as crew:
 
-        def told(job: Job) -> None:
-            if job == jobs[1] and (process := crew._slots[0].process) is not None and process.pid is not None:
+        def told(name: str) -> None:
+            if name == jobs[1].name and (process := crew._slots[0].process) is not None and process.pid is not None:
                 os.kill(process.pid, 9)
                 process.join(10)
                 killed.append(process.pid)
 
-        made = dict(crew.press(material, jobs[:2], told))
+        by_name = {job.name: job for job in jobs[:2]}
+        made = dict(crew.press(material.composer, list(by_name), by_name.__getitem__, told))
 
     assert killed
     assert all(isinstance(one, Pressed) for one in made.values())

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from assembler.checks import Made, check, check_pages
 from assembler.checks.counting import Count, count, texts
+from assembler.checks.documents import Made, check
 from assembler.checks.form import deadlines
+from assembler.checks.pages import check_pages
 from assembler.checks.subject import Subject
 from assembler.diagnostics import Diagnostic, Severity
 from assembler.document import (

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from assembler import resources
-from assembler.checks import Made, check
 from assembler.checks import fonts as fonts_check
+from assembler.checks.documents import Made, check
 from assembler.checks.fonts import glyphs
 from assembler.diagnostics import Diagnostic
 from assembler.document import Blocks, Document, Field, Inlines, Note, Paragraph, Text, Title

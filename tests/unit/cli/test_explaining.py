@@ -12,7 +12,7 @@ from assembler.cli.printing import decision_rows
 from assembler.diagnostics import Mark
 from assembler.plan import plan
 from assembler.resources import samples
-from assembler.tailor import Decision
+from assembler.views import Decision
 from tests.people import DATE, SAMPLES, composer, house, sample
 
 TITLES = {"": {"posts/a": "Registrar", "posts/a/bullets/1": "Ran the **round**", "posts/b": "Officer"}}

@@ -208,9 +208,10 @@ def test_ones_own_template_wins_file_by_file(tmp_path: Path) -> None:
     macros = "{% macro open(view, words, layout, title, subject, running) %}<html lang='en'><title>mine</title>"
     rest = (resources.templates() / "page.html").read_text(encoding="utf-8").split("{% macro full_name")[1]
     (tmp_path / "page.html").write_text(macros + "{% endmacro %}{% macro full_name" + rest, encoding="utf-8")
-    from assembler.tailor import cv_view, plain  # noqa: PLC0415 - this test alone needs a whole view
+    from assembler.tailor import cv_view  # noqa: PLC0415 - this test alone needs a whole view
+    from assembler.views import plain  # noqa: PLC0415 - this test alone needs a whole view
 
-    view, _ = cv_view(profile(), program(), "x", house().conventions, DATE, frozenset())
+    view, _ = cv_view(profile(), program(), "x", house().conventions, DATE)
     document, found = Composer((tmp_path, resources.templates()), house().languages).compose("cv", plain(view), {})
     assert not found
     assert document is not None

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from assembler.handoff import Event, calendar, events_of
 from assembler.schema.dates import PartialDate
-from assembler.tailor import CalendarView
-from assembler.tailor.views import EventView, Person
+from assembler.views import CalendarView, EventView, Person
 from tests.people import composer
 
 STAMP = datetime.date(2026, 11, 24)

@@ -11,8 +11,9 @@ from assembler.schema.dates import PartialDate
 from assembler.schema.letters import Letters
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
-from assembler.tailor import BriefingView, Decision, briefing_view
+from assembler.tailor import briefing_view
 from assembler.tailor.briefing import asking
+from assembler.views import BriefingView, Decision
 from tests.people import REFEREE, entry, profile, program, record
 
 TODAY = PartialDate(2026, 11, 24)

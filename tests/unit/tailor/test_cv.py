@@ -6,10 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assembler.cutting import cut, decided
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
-from assembler.tailor import CvView, Decision, candidates, cv_view
-from assembler.tailor.views import Shown
+from assembler.tailor import candidates, cv_view
+from assembler.views import CvView, Decision, Shown
 from tests.people import DATE, ENTRIES, REFEREE, entry, house, profile, program
 from tests.unit.tailor.strategies import profiles, programs
 
@@ -17,7 +18,10 @@ NO_CUTS: frozenset[str] = frozenset()
 
 
 def view(held: Profile, asked: Program, cuts: frozenset[str] = NO_CUTS) -> tuple[CvView, list[Decision]]:
-    return cv_view(held, asked, "harbour", house().conventions, DATE, cuts)
+    made, decisions = cv_view(held, asked, "harbour", house().conventions, DATE)
+    without = cut(made, cuts)
+    assert isinstance(without, CvView)
+    return without, [*decided(decisions, cuts)]
 
 
 def shown(made: CvView, section: str) -> list[Shown]:
@@ -156,14 +160,10 @@ def test_omit_by_tag_or_id(word: str) -> None:
     assert reasons(decisions)["posts/p"] == ("in", "posts are never left out")
 
 
-def test_cuts_leave_out_entries_and_bullets() -> None:
-    held = profile(courses=COURSES, posts=[entry("posts", id="p", bullets=["one", {"text": "two", "id": "t"}])])
-    cuts = frozenset({"courses/b", "posts/p/bullets/1"})
-    made, decisions = view(held, program(), cuts)
-    assert "courses/b" not in [item.ref for item in shown(made, "courses")]
-    assert shown(made, "posts")[0].fields["bullets"] == ("two",)
-    for name in cuts:
-        assert reasons(decisions)[name] == ("out", "left out to keep to the page limit")
+def test_a_list_may_stand_with_what_is_counted() -> None:
+    cv = {"sections": [{"section": "summary", "with": ["courses"]}]}
+    made, _ = view(profile(courses=COURSES, leadership=[entry("leadership")]), program(cv=cv))
+    assert [item.kind for item in shown(made, "summary")] == ["leadership_fact", *["courses"] * len(COURSES)]
 
 
 def test_emphasised_bullets_go_first() -> None:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from assembler.schema.profile import Profile
-from assembler.tailor import CvView, Own, cv_view, shared_text, statement_view
+from assembler.tailor import cv_view, shared_text, statement_view
 from assembler.tailor.allowed import BESIDE, CV_READERS, PROGRAMS
+from assembler.views import CvView, Own
 from tests.people import DATE, ENTRIES, REFEREE, entry, house, profile, program
 
 EVERYTHING = {
@@ -37,7 +38,7 @@ HELD: dict[str, Any] = {
 
 def cv(held: Profile, audience: Any, **rules: Any) -> CvView:
     asked = program(cv=EVERYTHING | rules, referees=["lim"])
-    return cv_view(held, asked, "harbour", house().conventions, DATE, frozenset(), audience)[0]
+    return cv_view(held, asked, "harbour", house().conventions, DATE, audience)[0]
 
 
 def texts(made: CvView) -> str:
@@ -79,7 +80,7 @@ def test_a_heading_over_nothing_is_not_shown() -> None:
 
 def test_every_entry_is_accounted_for_once() -> None:
     held = profile(**HELD)
-    _, decisions = cv_view(held, program(cv=EVERYTHING), "harbour", house().conventions, DATE, frozenset(), "referees")
+    _, decisions = cv_view(held, program(cv=EVERYTHING), "harbour", house().conventions, DATE, "referees")
     refs = [item.entry for item in decisions]
     assert len(set(refs)) == len(refs)
     assert {ref for _, ref, _ in held.entries()} <= set(refs)

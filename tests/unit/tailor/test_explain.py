@@ -11,7 +11,7 @@ import yaml
 
 from assembler import resources
 from assembler.plan import plan
-from assembler.tailor import Decision
+from assembler.views import Decision
 from tests.people import DATE, SAMPLES, composer, house, sample
 
 NOT_ENTRIES = {"schema", "specialty", "name", "contact", "links", "personal", "current_post", "eligibility", "notes"}

@@ -12,8 +12,8 @@ from assembler.schema.letters import Letters
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.tailor import deadlines, letter_dates, mail_view
-from assembler.tailor import plain as plain_view
-from assembler.tailor.views import CalendarView, MailView
+from assembler.views import CalendarView, MailView
+from assembler.views import plain as plain_view
 from assembler.writers.text import pasted
 from tests.people import REFEREE, composer, profile, program, record
 

@@ -7,7 +7,8 @@ import pytest
 from assembler.checks.cases import check_cases
 from assembler.checks.subject import Subject
 from assembler.schema.dates import PartialDate
-from assembler.tailor import PARTS, CvView, Decision, cover_letter_view, paper_view
+from assembler.tailor import PARTS, cover_letter_view, paper_view
+from assembler.views import CvView, Decision
 from tests.people import DATE, entry, house, profile, program
 
 HELD: dict[str, Any] = {

@@ -69,7 +69,7 @@ def test_without_texts_the_profile_is_the_same() -> None:
 def test_a_reworded_bullet_reads_so_in_the_cv_and_says_so() -> None:
     asked = program(texts=texts(nights="Nights on call."))
     whole = reworded(profile(**HELD), asked)
-    view, decisions = cv_view(whole, asked, "harbour", house().conventions, DATE, frozenset())
+    view, decisions = cv_view(whole, asked, "harbour", house().conventions, DATE)
     shown = next(item for section in view.sections for item in section.entries if item.ref == "posts/registrar")
     assert shown.fields["bullets"] == ("Nights on call.", "Clinics.")
     reasons = {item.entry: item.reason for item in decisions}

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
-from assembler.tailor import Decision, StatementView, statement_view
+from assembler.tailor import statement_view
 from assembler.tailor.statement import share_out
+from assembler.views import Decision, StatementView
 from tests.people import DATE, SAMPLES, entry, house, profile, program, sample
 from tests.unit.tailor.strategies import profiles, programs
 

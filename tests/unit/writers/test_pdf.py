@@ -458,3 +458,17 @@ class TestWithPoppler:
         assert max(beside) < 210 - 22 - 35
         head = next(left for word, left, *_ in places if word.startswith("Head"))
         assert head > next(right for word, _, right, *_ in places if word == "2025") + 1.9
+
+
+def test_what_weasyprint_rarely_needs_is_loaded_when_it_is_used() -> None:
+    code = (
+        "import sys; from assembler.writers import pdf; pdf._engine(); from weasyprint.pdf import fonts;"
+        "rare = ('fontTools.subset', 'fontTools.varLib.instancer');"
+        "print([name in sys.modules for name in rare], fonts.subset.Options().glyph_names);"
+        "print([name in sys.modules for name in rare], fonts.subset.Options is sys.modules[rare[0]].Options);"
+        "import fontTools.varLib.instancer as real;"
+        "real.instantiateVariableFont = lambda font, limits: (font, limits);"
+        "print(fonts.instantiateVariableFont('font', limits={}))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told.splitlines() == ["[False, False] False", "[True, False] True", "('font', {})"]

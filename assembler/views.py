@@ -14,11 +14,15 @@ from assembler.schema.dates import PartialDate
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One entry as one reader may see it: only the fields on the allow-list, None where they are not given."""
+    """One entry as one reader may see it: only the fields on the allow-list, None where they are not given.
+
+    `lines` name its bullets, in their order, as `ref` names the entry.
+    """
 
     ref: str
     kind: str
     fields: Mapping[str, Any]
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,15 @@ class ProgramFacts:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """One section of a CV: `title` only where the program wants its own heading; `selected` where more exists."""
+    """One section of a CV: `title` only where the program wants its own heading; `selected` where more exists.
+
+    `joined` is whether it holds several kinds of entries in one order.
+    """
 
     kind: str
     title: str | None
     selected: bool
+    joined: bool
     entries: tuple[Shown, ...]
 
 
