@@ -70,7 +70,7 @@ def make_all(
                 begun.append(start)
                 task.forget()
     # What takes longest first, lest one worker be left with it at the end.
-    alike = sorted(_alike(begun, context.material), key=lambda ones: _slowness(ones[0].task), reverse=True)
+    alike = sorted(_alike(begun, context.material), key=lambda ones: _slowness(ones[0]), reverse=True)
     jobs = {ones[0].task.name: ones for ones in alike}
     numbers = {name: number for number, name in enumerate(jobs, 1)}
 
@@ -78,7 +78,8 @@ def make_all(
         first = jobs[name][0]
         made = context.material.job(first.task, first.date)
         first.task.forget()
-        return made
+        rows = (row for path in first.task.paths.values() for row in store.rows(context.manifest, path))
+        return replace(made, last=next((row.pages for row in rows), None))
 
     def told(name: str) -> None:
         progress(name, numbers[name], len(numbers))
@@ -153,9 +154,9 @@ def _alike(begun: Sequence[Begun], material: Material) -> list[list[Begun]]:
     return groups
 
 
-def _slowness(task: Task) -> int:
-    """How long laying out takes, roughly: packs are several documents, and fitting to pages lays out several times."""
-    return 2 if task.enclosed else bool(task.pages)
+def _slowness(start: Begun) -> int:
+    """How long laying out takes, roughly: by what is shown, several times where it is fitted to pages."""
+    return len(start.mark.parts) * (4 if start.task.pages else 2 if start.task.enclosed else 1)
 
 
 def dated(task: Task, context: Context) -> tuple[PartialDate, Fingerprint]:

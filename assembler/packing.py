@@ -39,26 +39,28 @@ class Packed:
     found: list[Diagnostic]
 
 
-def packed(name: str, chapters: Sequence[Chapter], behind: Sequence[Behind]) -> Packed:
-    """The pack `name` of `chapters`, the first of which is the briefing, that says on which page the others begin."""
-    first = chapters[0]
+def packed(name: str, chapters: Sequence[Chapter], behind: Sequence[Behind], last: int | None = None) -> Packed:
+    """The pack `name` of `chapters`, the first of which is the briefing, that says on which page the others begin.
+
+    `last` are the pages that it had when it was made before: where that still holds, the briefing is laid out once.
+    """
+    first, *others = chapters
     found: list[Diagnostic] = []
-    parts: list[LaidOut] = []
-    for chapter in chapters:
-        fitted = fit(lambda _, one=chapter: one.compose(one.view), chapter.theme, (), None)  # type: ignore[misc]
-        found += fitted.found
-        if fitted.document is not None:
-            parts.append(laid_out(Part(fitted.document, fitted.theme, chapter.label)))
-    if len(parts) < len(chapters):
-        return Packed(Rendering(b""), found)
+    parts = [_laid_out(chapter, found) for chapter in others]
+    following = [*(one.pages if one else 0 for one in parts), *(one.pages for one in behind)]
+    pages = max(1, last - sum(following)) if last else _USUAL_PAGES
     # The numbers that the briefing tells may move its own end, so it is laid out again with them.
     for _ in range(_MOST_ROUNDS):
-        pages = [*(one.pages for one in parts), *(one.pages for one in behind)]
-        document, _ = first.compose(_told(first.view, pages))
-        if document is None or document == parts[0].part.document:
+        told: list[Diagnostic] = []
+        briefing = _laid_out(replace(first, view=_told(first.view, [pages, *following])), told)
+        if briefing is None or briefing.pages == pages:
             break
-        parts[0] = laid_out(replace(parts[0].part, document=document))
-    rendering = write_together(parts, behind)
+        pages = briefing.pages
+    found = [*told, *found]
+    whole = [one for one in (briefing, *parts) if one is not None]
+    if len(whole) < len(chapters):
+        return Packed(Rendering(b""), found)
+    rendering = write_together(whole, behind)
     if len(rendering.data) > MOST_BYTES:
         size = f"{len(rendering.data) / 1_000_000:.1f} MB"
         hint = "a request form of many pictures is the usual cause: print it to a PDF anew"
@@ -67,7 +69,17 @@ def packed(name: str, chapters: Sequence[Chapter], behind: Sequence[Behind]) -> 
     return Packed(rendering, found)
 
 
-_MOST_ROUNDS = 3
+_USUAL_PAGES = 3
+"""Of a briefing, where nothing is known of it."""
+
+_MOST_ROUNDS = 4
+
+
+def _laid_out(chapter: Chapter, found: list[Diagnostic]) -> LaidOut | None:
+    """The pages of `chapter`, None where its template fails; what composing it finds goes into `found`."""
+    fitted = fit(lambda _: chapter.compose(chapter.view), chapter.theme, (), None)
+    found += fitted.found
+    return laid_out(Part(fitted.document, fitted.theme, chapter.label)) if fitted.document is not None else None
 
 
 def _told(view: View, pages: Sequence[int]) -> View:

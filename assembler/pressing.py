@@ -42,8 +42,8 @@ class Job:
 
     `composed` is the Document, with what composing found, where nothing has to be known of its pages to compose it.
     `cuts` are the entries and lines that may be left out to keep to `pages`, first what matters least; `paste` is the
-    box that its text is pasted into. Of a pack, `enclosed` are the documents that follow, and `behind` other people's
-    pages.
+    box that its text is pasted into. Of a pack, `enclosed` are the documents that follow, `behind` other people's
+    pages, and `last` how many pages it had when it was made before.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Job:
     paste: Paste = field(default_factory=Paste)
     enclosed: Sequence[Sheet] = ()
     behind: Sequence[Behind] = ()
+    last: int | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,6 @@ def _pack(composer: Composer, job: Job) -> Pressed:
         )
 
     chapters = [chapter(sheet) for sheet in (job.sheet, *job.enclosed)]
-    made = packed(job.name, chapters, job.behind)
+    made = packed(job.name, chapters, job.behind, job.last)
     renderings = {"pdf": made.rendering} if made.rendering.data else {}
     return Pressed(renderings=renderings, found=[*made.found, *made.rendering.diagnostics])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from assembler.diagnostics import Mark
@@ -75,9 +76,14 @@ def part_ref(ref: str, name: str, position: int, part: Entry) -> str:
 
 def parts(ref: str, entry: Entry) -> Iterator[tuple[str, str, Entry]]:
     """The bullets and logbook rows of the entry `ref`, each as (kind, name, part)."""
-    for kind in ("bullets", "rows"):
-        for position, part in enumerate(getattr(entry, kind, ())):
+    for kind in _kinds_of_parts(type(entry)):
+        for position, part in enumerate(getattr(entry, kind)):
             yield kind, part_ref(ref, kind, position, part), part
+
+
+@cache
+def _kinds_of_parts(record: type[Entry]) -> Sequence[str]:
+    return [kind for kind in ("bullets", "rows") if kind in record.model_fields]
 
 
 def emphasised(entry: Entry, program: Program) -> str | None:
