@@ -12,7 +12,6 @@ from pathlib import Path, PurePosixPath
 from assembler import office, store
 from assembler.diagnostics import Diagnostic, note, warning
 from assembler.schema.dates import PartialDate
-from assembler.statements.package import Package, W, open_docx
 from assembler.store import Manifest, Output, history
 from assembler.store.atomic import UNPROVEN, ChangedMeanwhileError, RefusedError, digest, sha256, unwritable
 from assembler.store.base import regular_bytes
@@ -212,15 +211,18 @@ def _told(task: Task, one: Frozen, whole: Path, give_up: str) -> list[Diagnostic
     return [warning("frozen", f"{message}; what {source} would put there is something else by now", None, hint)]
 
 
-_REVISIONS = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+_REVISIONS = ("ins", "del", "moveFrom", "moveTo")
 
 
 def _revised(data: bytes, whole: Path) -> list[Diagnostic]:
     """A warning where tracked changes would be seen by whoever gets the document."""
+    from assembler.statements.package import Package, W, open_docx  # noqa: PLC0415 - loads lxml, and many a build reads no draft
+
     package = open_docx(data)
     if not isinstance(package, Package):
         return []
-    if all(next(part.iter(*_REVISIONS), None) is None for part in package.parts.values()):
+    revisions = [f"{W}{name}" for name in _REVISIONS]
+    if all(next(part.iter(*revisions), None) is None for part in package.parts.values()):
         return []
     message = f"'{whole}' holds tracked changes, and its PDF shows them as they are marked"
     return [warning("frozen-revised", message, None, "accept or reject them in Word, save, then build again")]

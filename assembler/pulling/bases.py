@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from assembler import store
 from assembler.diagnostics import Diagnostic
 from assembler.statements.markdown import markdown_of
-from assembler.statements.reader import Pulled, fields_written, read_docx
 from assembler.store import Manifest, Output, history
 from assembler.store.atomic import sha256, unwritable
 from assembler.store.base import Base
 from assembler.tasks import Task
+
+if TYPE_CHECKING:
+    from assembler.statements.reader import Pulled
 
 
 def remember(
@@ -53,6 +56,8 @@ def base_of(data: bytes, task: Task, placeholder: Callable[[str], str], now: dat
     Raises:
         ValueError: `data` cannot be read, a defect of whoever wrote it.
     """
+    from assembler.statements.reader import Pulled, fields_written, read_docx  # noqa: PLC0415 - loads lxml, and many a build reads no draft
+
     written = fields_written(data)
     words = placeholder(task.rules.language if task.rules else "en")
     places = dict.fromkeys(written.headings, words)

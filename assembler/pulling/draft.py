@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic, note, warning
 from assembler.document import Paragraph, Text
@@ -14,12 +15,13 @@ from assembler.pulling.telling import tell, unreadable
 from assembler.statements.files import read_statement
 from assembler.statements.markdown import markdown_of
 from assembler.statements.merge import Merged, merge, same
-from assembler.statements.package import Refusal
-from assembler.statements.reader import Pulled, Written, date_of, read_docx
 from assembler.store import history, texts
 from assembler.store.atomic import ChangedMeanwhileError, sha256, unwritable
 from assembler.store.base import HISTORY, Base
 from assembler.store.beside import editor_lock
+
+if TYPE_CHECKING:
+    from assembler.statements.reader import Pulled
 
 
 class Draft:
@@ -56,6 +58,9 @@ class Draft:
         taken.found += self.found
 
     def _take(self, taken: Taken) -> None:
+        from assembler.statements.package import Refusal  # noqa: PLC0415 - loads lxml, and many a build reads no draft
+        from assembler.statements.reader import Written, read_docx  # noqa: PLC0415 - as above
+
         version, task = self.version, self.version.task
         try:
             data = texts.held(version.file)
@@ -125,6 +130,8 @@ class Draft:
 
     def _supposed(self, data: bytes) -> Base | None:
         """What would be written into the draft now, where nobody knows any more what was: to tell ours from theirs."""
+        from assembler.statements.reader import date_of  # noqa: PLC0415 - loads lxml, and many a build reads no draft
+
         task = self.version.task
         last, _ = history.base(self.setting.folder, task.name)
         made = self.setting.anew(task, date_of(data))

@@ -7,6 +7,7 @@ import errno
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assembler import store
 from assembler.diagnostics import Diagnostic, error
@@ -15,12 +16,14 @@ from assembler.pulling.bases import base_of, before, beside, own, settled
 from assembler.pulling.draft import Draft
 from assembler.pulling.setting import Setting, Taken, Version
 from assembler.pulling.telling import unreadable
-from assembler.statements.reader import UnreadableError, Written, fields_written
 from assembler.store import history, texts
 from assembler.store.atomic import unwritable
 from assembler.store.base import HISTORY
 from assembler.store.beside import siblings
 from assembler.tasks import Task
+
+if TYPE_CHECKING:
+    from assembler.statements.reader import Written
 
 
 def pull(setting: Setting, tasks: Iterable[Task]) -> Taken:
@@ -77,6 +80,8 @@ def _versions(setting: Setting, task: Task) -> Iterator[Version]:
 
 def _version_of(setting: Setting, drafts: Sequence[Task], file: Path) -> Version | Diagnostic:
     """What `file`, which a person names, is a version of; or why that cannot be told."""
+    from assembler.statements.reader import UnreadableError, fields_written  # noqa: PLC0415 - loads lxml, and many a build reads no draft
+
     try:
         data = texts.held(file)
         if not data:

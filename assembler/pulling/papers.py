@@ -7,18 +7,21 @@ import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic, note, warning
 from assembler.loading import statement_file, text_of
 from assembler.pulling.setting import OUTSIDE, Setting, Version
 from assembler.pulling.telling import command, side_by_side, with_comments
-from assembler.statements.comments import Comment
 from assembler.statements.files import MAX_BYTES
 from assembler.statements.markdown import markdown_of
 from assembler.statements.merge import Merged
 from assembler.statements.rewriting import with_section
 from assembler.store import texts
 from assembler.store.atomic import RefusedError
+
+if TYPE_CHECKING:
+    from assembler.statements.comments import Comment
 
 _OUTSIDE_TITLE = "Outside every section"
 

@@ -11,7 +11,6 @@ from assembler.diagnostics import Diagnostic, warning
 from assembler.pulling.setting import TYPED, Setting
 from assembler.pulling.telling import command
 from assembler.statements.copies import content_of, documents_in
-from assembler.statements.reader import UnreadableError, fields_written
 from assembler.store import family, history
 from assembler.store.atomic import sha256
 from assembler.tasks import Task
@@ -98,6 +97,8 @@ def _copy(setting: Setting, file: Path, fitting: Sequence[Task]) -> Diagnostic:
 
 def _fitting(drafts: Sequence[Task], data: bytes) -> list[Task]:
     """Those of `drafts` of which `data` has the most sections, if it has any."""
+    from assembler.statements.reader import UnreadableError, fields_written  # noqa: PLC0415 - loads lxml, and many a build reads no draft
+
     try:
         places = fields_written(data).headings
     except UnreadableError:

@@ -6,13 +6,16 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic, error, warning
-from assembler.statements.comments import Comment
 from assembler.statements.merge import Merged
-from assembler.statements.package import Refusal, RefusalKind
-from assembler.statements.reader import Pulled
 from assembler.tasks import Task
+
+if TYPE_CHECKING:
+    from assembler.statements.comments import Comment
+    from assembler.statements.package import Refusal, RefusalKind
+    from assembler.statements.reader import Pulled
 
 FINDINGS: Mapping[str, tuple[str, str]] = {
     "copied": ("the place of section '{section}' stands there twice; the first is read", "delete the copy"),
