@@ -41,6 +41,35 @@ def cuttable(view: View, refs: Sequence[str]) -> tuple[str, ...]:
     return tuple(ref for ref in refs if ref in shown)
 
 
+class Words:
+    """About how many words a view has without some of its entries and lines: told from the texts, nothing composed."""
+
+    def __init__(self, view: View) -> None:
+        entries = [entry for section in view.sections for entry in section.entries] if isinstance(view, CvView) else []
+        self._lines = {ref: entry.ref for entry in entries for ref in entry.lines}
+        self._words = {entry.ref: _words(entry.fields) for entry in entries}
+        pairs = (zip(entry.lines, entry.fields["bullets"], strict=True) for entry in entries if entry.lines)
+        self._words |= {ref: _words(text) for texts in pairs for ref, text in texts}
+        self._whole = sum(self._words[entry.ref] for entry in entries)
+
+    def __call__(self, refs: Sequence[str]) -> int:
+        """How many words are left without `refs`."""
+        gone = {*refs}
+        # A line that goes with its entry is counted there.
+        return self._whole - sum(self._words.get(ref, 0) for ref in gone if self._lines.get(ref) not in gone)
+
+
+def _words(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value.split())
+    if isinstance(value, Mapping):
+        return sum(map(_words, value.values()))
+    if isinstance(value, tuple | list):
+        return sum(map(_words, value))
+    # Dates and numbers.
+    return value is not None
+
+
 _WHY = "left out to keep to the page limit"
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assembler.checks.counting import count
 from assembler.diagnostics import Diagnostic
 from assembler.document import Document
 from assembler.theme import Theme
@@ -29,16 +28,27 @@ class Fitted:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """The pages that a document is to keep to, and what may be cut for that: `cuts`, first what matters least.
+
+    `words` tells about how many words are left without some of them, so that it is known where to look first.
+    """
+
+    pages: int
+    cuts: Sequence[str]
+    words: Callable[[Sequence[str]], int]
+
+
+@dataclass(frozen=True)
 class _Search:
-    """One document's search: what may be cut, first what matters least, to keep to `pages`.
+    """One document's search for the cuts that keep it to its limit.
 
     `full` are the lines of a full page, as far as a layout told them.
     """
 
     compose: Composed
     theme: Theme
-    cuts: Sequence[str]
-    pages: int
+    limit: Limit
     full: float = 0
     composed: dict[tuple[str, ...], Document | None] = field(default_factory=dict)
 
@@ -54,17 +64,14 @@ class _Search:
 
     def too_long(self, cuts: Sequence[str], theme: Theme) -> bool:
         extent = self.extent(cuts, theme)
-        return extent is not None and extent.pages > self.pages
-
-    def words(self, cuts: Sequence[str]) -> int:
-        document = self.document(cuts)
-        return count(document).words if document else 0
+        return extent is not None and extent.pages > self.limit.pages
 
 
-def fit(compose: Composed, theme: Theme, cuts: Sequence[str], pages: int | None) -> Fitted:
-    """The document with as few of `cuts` as keep it to `pages`, spaced so that its last page is no mere remnant."""
-    kept = list(_kept(_Search(compose, theme, cuts, pages))) if pages and cuts else []
+def fit(compose: Composed, theme: Theme, limit: Limit | None = None) -> Fitted:
+    """The document with as few cuts as keep it to its limit, spaced so that its last page is no mere remnant."""
+    kept = list(_kept(_Search(compose, theme, limit))) if limit and limit.cuts else []
     document, found = compose(kept)
+    pages = limit.pages if limit else None
     return Fitted(document, _spaced(document, theme, pages) if document else theme, kept, found)
 
 
@@ -82,14 +89,14 @@ def _kept(search: _Search) -> Sequence[str]:
     quick, so that each layout tells where to look next: by the lines that are too many, at the words of a line.
     """
     whole, tight = search.extent((), search.theme), search.theme.with_slack()
-    if whole is None or whole.pages < search.pages:
+    if whole is None or whole.pages < search.limit.pages:
         return ()
-    if whole.pages == search.pages and not search.too_long((), tight):
+    if whole.pages == search.limit.pages and not search.too_long((), tight):
         return ()
     search = replace(search, full=_full(whole) - 1)
-    first = _pointed_at(search, lambda at: search.cuts[:at], 0, len(search.cuts), whole, whole.pages)
-    enough = _fewest(search, lambda at: search.cuts[:at], len(search.cuts), first, tight)
-    return _refilled(search, search.cuts[:enough], tight)
+    first = _pointed_at(search, lambda at: search.limit.cuts[:at], 0, len(search.limit.cuts), whole, whole.pages)
+    enough = _fewest(search, lambda at: search.limit.cuts[:at], len(search.limit.cuts), first, tight)
+    return _refilled(search, search.limit.cuts[:enough], tight)
 
 
 def _fewest(
@@ -107,7 +114,7 @@ def _fewest(
         extent = search.extent(cut(at), tight)
         if extent is None:
             break
-        if extent.pages > search.pages:
+        if extent.pages > search.limit.pages:
             too_few = at
         else:
             enough = at
@@ -124,12 +131,12 @@ def _pointed_at(
     `slack` are lines of which there will be fewer.
     """
     full = _full(extent) or search.full
-    words = search.words(cut(at))
-    allowed = words * (search.pages * full - slack) / max(1, extent.lines)
+    words = search.limit.words(cut(at))
+    allowed = words * (search.limit.pages * full - slack) / max(1, extent.lines)
     low, high = 0, most
     while low < high:
         middle = (low + high) // 2
-        longer = search.words(cut(middle)) > allowed
+        longer = search.limit.words(cut(middle)) > allowed
         low, high = (middle + 1, high) if longer else (low, middle)
     return low
 
@@ -146,7 +153,7 @@ _LARGE = 30
 def _refilled(search: _Search, cuts: Sequence[str], tight: Theme) -> Sequence[str]:
     """`cuts` without those that can come back, where the last one freed much more than was needed (a whole table)."""
     *before, last = cuts
-    if not before or search.words(before) - search.words(cuts) < _LARGE:
+    if not before or search.limit.words(before) - search.limit.words(cuts) < _LARGE:
         return cuts
 
     def with_last(number: int) -> Sequence[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assembler import memory, store
-from assembler.document import Document
 from assembler.fingerprints import Fingerprint, changed, fingerprint
 from assembler.freezing import docx_of
 from assembler.material import Material
@@ -30,7 +29,7 @@ from assembler.tasks import Task
 from assembler.views import CalendarView, MailView
 
 if TYPE_CHECKING:
-    from assembler.pressing import Job
+    from assembler.pressing import Composed, Job
     from assembler.workers import Crew
 
 
@@ -69,24 +68,32 @@ def make_all(
             else:
                 begun.append(start)
                 task.forget()
-    # What takes longest first, lest one worker be left with it at the end.
-    alike = sorted(_alike(begun, context.material), key=lambda ones: _slowness(ones[0]), reverse=True)
-    jobs = {ones[0].task.name: ones for ones in alike}
-    numbers = {name: number for number, name in enumerate(jobs, 1)}
+    jobs: dict[str, tuple[Sequence[Begun], Composed | None]] = {}
+    copies = 0
+
+    def names() -> Iterator[str]:
+        # What takes longest first, lest one worker be left with it at the end.
+        for near in sorted(_near(begun), key=lambda ones: _slowness(ones[0]), reverse=True):
+            for alike, document in _alike(near, context.material):
+                nonlocal copies
+                copies += len(alike) - 1
+                jobs[alike[0].task.name] = alike, document
+                yield alike[0].task.name
 
     def job(name: str) -> Job:
-        first = jobs[name][0]
-        made = context.material.job(first.task, first.date)
+        (first, *_), document = jobs[name]
+        made = context.material.job(first.task, first.date, document)
         first.task.forget()
         rows = (row for path in first.task.paths.values() for row in store.rows(context.manifest, path))
         return replace(made, last=next((row.pages for row in rows), None))
 
     def told(name: str) -> None:
-        progress(name, numbers[name], len(numbers))
+        progress(name, [*jobs].index(name) + 1, len(begun) - copies)
 
     composer = context.material.composer
-    for name, pressed in hire().press(composer, list(jobs), job, told, meanwhile) if jobs else ():
-        for start in jobs[name]:
+    for name, pressed in hire().press(composer, names(), job, told, meanwhile) if begun else ():
+        alike, _ = jobs[name]
+        for start in alike:
             yield done(start.task, of_pressed(start, pressed))
     for task in tasks:
         # What brings others with it is a mail, which is not laid out.
@@ -132,26 +139,32 @@ _MOST = 4
 """So many changes are named of each document."""
 
 
-def _alike(begun: Sequence[Begun], material: Material) -> list[list[Begun]]:
-    """Those of `begun` that are one document but for the program, together; all others alone, in order."""
-    like: dict[object, list[Begun]] = {}
+def _near(begun: Iterable[Begun]) -> Iterable[Sequence[Begun]]:
+    """Those of `begun` whose views differ in the program alone, together; packs each alone."""
+    near: dict[object, list[Begun]] = {}
     for one in begun:
         parts = frozenset(item for item in one.mark.parts.items() if item[0] != "program")
-        like.setdefault((one.task.template, one.date, tuple(one.task.paths), parts), []).append(one)
-    groups: list[list[Begun]] = []
-    for near in like.values():
-        made: list[tuple[Document | None, list[Begun]]] = []
-        for one in near:
-            # Views that differ in the program alone may still make different documents.
-            alone = len(near) == 1 or one.task.enclosed
-            document = None if alone else material.sheet(one.task, one.date).composed(material.composer)[0]
-            group = next((group for other, group in made if document is not None and other == document), None)
-            if group is None:
-                group = []
-                made.append((document, group))
-                groups.append(group)
+        pack = one.task.name if one.task.enclosed else ""
+        near.setdefault((pack, one.task.template, one.date, tuple(one.task.paths), parts), []).append(one)
+    return near.values()
+
+
+def _alike(near: Sequence[Begun], material: Material) -> Iterator[tuple[Sequence[Begun], Composed | None]]:
+    """Those of `near` that are one Document, together with it where it had to be composed to tell."""
+    if len(near) == 1:
+        yield near, None
+        return
+    made: list[tuple[Composed, list[Begun]]] = []
+    for one in near:
+        composed = material.sheet(one.task, one.date).composed(material.composer)
+        one.task.forget()
+        # A document that failed is told for each.
+        group = next((group for other, group in made if composed[0] is not None and other[0] == composed[0]), None)
+        if group is None:
+            made.append((composed, [one]))
+        else:
             group.append(one)
-    return groups
+    yield from ((group, composed) for composed, group in made)
 
 
 def _slowness(start: Begun) -> int:

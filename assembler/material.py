@@ -15,7 +15,7 @@ from assembler.house import House, load_house
 from assembler.loading import Applicant, load_applicant
 from assembler.measuring import paste_of
 from assembler.plan import plan
-from assembler.pressing import Job, Sheet
+from assembler.pressing import Composed, Job, Sheet
 from assembler.schema.dates import PartialDate
 from assembler.tasks import Enclosed, Task
 from assembler.theme import Theme
@@ -45,8 +45,8 @@ class Material:
         """The pictures that `view` shows; no other document is handed any."""
         return {name: item for name, item in self.applicant.pictures.items() if name == getattr(view, "photo", None)}
 
-    def job(self, task: Task, date: PartialDate) -> Job:
-        """All that pressing `task` takes, as it is on a date."""
+    def job(self, task: Task, date: PartialDate, composed: Composed | None = None) -> Job:
+        """All that pressing `task` takes, as it is on a date; it may have been `composed` before."""
         sheet = self.sheet(task, date)
         cuts = cuttable(sheet.view, task.cuts) if task.pages else ()
         return Job(
@@ -54,7 +54,7 @@ class Material:
             tuple(task.paths),
             sheet,
             # Done here it need not be learnt by every worker, and is done while they load.
-            None if cuts or task.enclosed else sheet.composed(self.composer),
+            None if cuts or task.enclosed else composed or sheet.composed(self.composer),
             cuts,
             task.pages,
             paste_of(task),

@@ -77,7 +77,7 @@ _MOST_ROUNDS = 4
 
 def _laid_out(chapter: Chapter, found: list[Diagnostic]) -> LaidOut | None:
     """The pages of `chapter`, None where its template fails; what composing it finds goes into `found`."""
-    fitted = fit(lambda _: chapter.compose(chapter.view), chapter.theme, (), None)
+    fitted = fit(lambda _: chapter.compose(chapter.view), chapter.theme)
     found += fitted.found
     return laid_out(Part(fitted.document, fitted.theme, chapter.label)) if fitted.document is not None else None
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from assembler.checks.documents import Made, check
 from assembler.compose import Composer, Picture
-from assembler.cutting import cut
+from assembler.cutting import Words, cut
 from assembler.diagnostics import Diagnostic
 from assembler.document import Document, Paste
-from assembler.fitting import Fitted, fit
+from assembler.fitting import Fitted, Limit, fit
 from assembler.packing import Chapter, packed
 from assembler.theme import Theme
 from assembler.views import View, plain
@@ -96,7 +96,8 @@ def _fitted(composer: Composer, job: Job) -> Fitted:
     if _LAID_OUT.isdisjoint(job.formats):
         document, found = composed(())
         return Fitted(document, job.sheet.theme, (), found)
-    return fit(composed, job.sheet.theme, job.cuts, job.pages)
+    limit = Limit(job.pages, job.cuts, Words(job.sheet.view)) if job.pages else None
+    return fit(composed, job.sheet.theme, limit)
 
 
 def _pack(composer: Composer, job: Job) -> Pressed:

@@ -13,10 +13,11 @@ import signal
 import sys
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import connection, forkserver, resource_tracker
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Literal, Self
@@ -108,19 +109,21 @@ class Crew:
     def press(
         self,
         composer: Composer,
-        names: Sequence[str],
+        names: Iterable[str],
         job: Callable[[str], Job],
         told: Callable[[str], None],
         meanwhile: Callable[[], object] = bool,
     ) -> Iterator[tuple[str, Pressed | Lost]]:
         """What came of the `job` of each of `names`, as it is done; `told` of each before it begins.
 
-        A job is asked for when its turn is near: all of them at once would fill the memory. What is to be done
-        `meanwhile` is done once, while all workers have something to do.
+        A name and its job are asked for when their turn is near, while all workers have something to do: all at once
+        would take long and fill the memory. Then, too, what is to be done `meanwhile` is done, once.
 
         Raises what a job raises, a defect; and KeyboardInterrupt, on which the workers stop.
         """
-        waiting, tried = deque(names), dict.fromkeys(names, 0)
+        coming = iter(names)
+        waiting = deque(islice(coming, 1))
+        tried: Counter[str] = Counter()
         busy: dict[Future[Pressed], tuple[_Slot, str, float]] = {}
         ahead: dict[str, Job] = {}
         free = list(self._slots)
@@ -133,6 +136,8 @@ class Crew:
                 if name not in ahead:
                     ahead[name] = job(name)
                 busy[slot.submit(ahead.pop(name))] = slot, name, time.monotonic()
+                if not waiting:
+                    waiting.extend(islice(coming, 1))
             # No worker that is done is to wait for its next job.
             if waiting and waiting[0] not in ahead:
                 ahead[waiting[0]] = job(waiting[0])

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assembler.cutting import cut, cuttable, decided
+from assembler.cutting import Words, cut, cuttable, decided
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.tailor import candidates, cv_view
@@ -89,6 +89,7 @@ def test_cutting_in_two_steps_is_cutting_at_once(held: Profile, asked: Program, 
     refs = data.draw(st.lists(st.sampled_from(names), unique=True)) if names else []
     half = len(refs) // 2
     assert without(without(view, *refs[:half]), *refs[half:]) == without(view, *refs)
+    assert Words(view)(refs) == Words(without(view, *refs))(())
     made = without(view, *refs)
     there = {ref for part in made.sections for item in part.entries for ref in (item.ref, *item.lines)}
     assert there.isdisjoint(refs)

@@ -10,7 +10,7 @@ import pytest
 from assembler import fitting
 from assembler.diagnostics import Diagnostic
 from assembler.document import Document, Paragraph, Text
-from assembler.fitting import LEAST_LINES, Fitted, fit
+from assembler.fitting import LEAST_LINES, Fitted, Limit, fit
 from assembler.theme import Theme
 from assembler.writers import Extent
 from tests.people import house
@@ -48,7 +48,10 @@ class Desk:
     def fit(self, monkeypatch: pytest.MonkeyPatch, pages: int | None = None) -> Fitted:
         monkeypatch.setattr(fitting, "extent_of", self.extent_of)
         cuts = [name for name in self.lines if name != "keep"] if pages else []
-        return fit(self.compose, house().theme, cuts, pages)
+        return fit(self.compose, house().theme, Limit(pages, cuts, self.words) if pages else None)
+
+    def words(self, cuts: Sequence[str]) -> int:
+        return 4 * sum(count for name, count in self.lines.items() if name not in cuts)
 
     def ends(self, fitted: Fitted) -> Extent:
         assert fitted.document is not None
