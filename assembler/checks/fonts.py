@@ -44,6 +44,8 @@ def _bundled(family: str) -> frozenset[int]:
     if path is None:
         return frozenset()
     with TTFont(path, lazy=True) as font:
+        # To find the names of its glyphs, for which nobody asks, takes most of the time.
+        font.setGlyphOrder([f"{number}" for number in range(font["maxp"].numGlyphs)])
         return frozenset(font.getBestCmap())
 
 

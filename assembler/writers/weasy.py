@@ -6,6 +6,7 @@ import copy
 import functools
 import logging
 import math
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -14,10 +15,12 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from cffi import CDefError, model
 from weasyprint import CSS, HTML, layout, pdf
 from weasyprint.formatting_structure.boxes import LineBox, MarginBox
 from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.layout.page import make_margin_boxes
+from weasyprint.text.ffi import ffi
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -26,6 +29,43 @@ from assembler.writers.html import ASSET_SCHEME
 
 # WeasyPrint offers no other place at which the text of a line is known.
 pdf.Stream = SayingStream
+
+_ARRAY = re.compile(r"(\w+)\[(\d+)\]")
+
+_TYPES = (
+    "PangoFcFontMap *",
+    "char[]",
+    "char[1]",
+    "PangoRectangle *",
+    "PangoLogAttr[]",
+    "unsigned int *",
+    "hb_tag_t[1]",
+    "hb_codepoint_t[1]",
+)
+
+
+def _read_c_quickly(interface: Any) -> None:
+    """Let cffi read `hb_codepoint_t[831]` from what it knows of `hb_codepoint_t`, and `_TYPES` now.
+
+    It parses all type definitions again to read a type, and subsets of fonts ask for a new length nearly every time: a
+    twentieth of the time of a layout.
+    """
+    parser = getattr(interface, "_parser", None)
+    if parser is None:
+        return
+    read = functools.cache(parser.parse_type)
+
+    def parse_type(text: str) -> Any:
+        array = _ARRAY.fullmatch(text)
+        return model.ArrayType(read(array[1]), int(array[2])) if array else read(text)
+
+    parser.parse_type = parse_type
+    for text in _TYPES:
+        with suppress(CDefError):
+            interface.typeof(text)
+
+
+_read_c_quickly(ffi)
 
 
 def _footed(context: Any, page: Any, state: Any) -> Iterator[Any]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from cffi import FFI, CDefError
 
 from assembler.document import Document
 from assembler.theme import Theme
@@ -103,3 +104,18 @@ def test_messages_are_kept_from_other_handlers(caplog: pytest.LogCaptureFixture)
     assert caplog.records == []
     assert len(logging.getLogger("weasyprint").handlers) == 1
     assert logging.getLogger("weasyprint").propagate
+
+
+def test_c_types_are_what_cffi_makes_of_them() -> None:
+    _engine()
+    from weasyprint.text.ffi import ffi  # noqa: PLC0415 - needs our fonts, as the engine does
+
+    plain = FFI()
+    plain.cdef("typedef uint32_t hb_codepoint_t; typedef struct { int x; } hb_thing_t; typedef ... PangoFont;")
+    for text in ("hb_codepoint_t[831]", "char[4]", "int[0]", "unsigned int *", "char[]"):
+        ours, theirs = ffi.typeof(text), plain.typeof(text)
+        assert (ours.kind, ours.cname) == (theirs.kind, theirs.cname)
+        assert ours is ffi.typeof(text)
+    assert list(ffi.new("hb_codepoint_t[3]", [7, 8, 9])) == [7, 8, 9]
+    with pytest.raises(CDefError):
+        ffi.typeof("nothing_of_the_kind[3]")
