@@ -46,15 +46,22 @@ class Material:
         return {name: item for name, item in self.applicant.pictures.items() if name == getattr(view, "photo", None)}
 
     def job(self, task: Task, date: PartialDate, composed: Composed | None = None) -> Job:
-        """All that pressing `task` takes, as it is on a date; it may have been `composed` before."""
+        """All that pressing `task` takes, as it is on a date; it may have been `composed` before.
+
+        What can be composed here need not be learnt by every worker, and is done while they load. A person's own
+        templates may never end, or fill the memory: workers are stopped then.
+        """
         sheet = self.sheet(task, date)
         cuts = cuttable(sheet.view, task.cuts) if task.pages else ()
+        if cuts or task.enclosed:
+            composed = None
+        elif composed is None and len(self.house.folders) == 1:
+            composed = sheet.composed(self.composer)
         return Job(
             task.name,
             tuple(task.paths),
             sheet,
-            # Done here it need not be learnt by every worker, and is done while they load.
-            None if cuts or task.enclosed else composed or sheet.composed(self.composer),
+            composed,
             cuts,
             task.pages,
             paste_of(task),

@@ -60,15 +60,19 @@ class Job:
 
 @dataclass(frozen=True)
 class Pressed:
-    """What came of a job: the Document and what was cut from it, its files by format, and what was found in them.
+    """What came of the job `name`: the Document with its theme, what was cut from it, its files by format, findings.
 
-    There is no Document where its template failed, and none of a pack, whose parts are documents of their own.
+    There is no Document where its template failed, and none of a pack, whose parts are documents of their own. Those of
+    the findings that name the document are in `checked`.
     """
 
+    name: str
     document: Document | None = None
+    theme: Theme | None = None
     cuts: Sequence[str] = ()
     renderings: Mapping[str, Rendering] = field(default_factory=dict)
     found: Sequence[Diagnostic] = ()
+    checked: Sequence[Diagnostic] = ()
 
 
 def press(composer: Composer, job: Job) -> Pressed:
@@ -77,12 +81,12 @@ def press(composer: Composer, job: Job) -> Pressed:
         return _pack(composer, job)
     fitted = _fitted(composer, job)
     if fitted.document is None:
-        return Pressed(found=fitted.found)
+        return Pressed(job.name, found=fitted.found)
     document = replace(fitted.document, paste=job.paste)
     renderings = {form: WRITERS[form].write(document, fitted.theme) for form in job.formats}
     found = [*fitted.found, *(item for one in renderings.values() for item in one.diagnostics)]
-    found += check(Made(job.name, document, fitted.theme))
-    return Pressed(document, tuple(fitted.cuts), renderings, found)
+    checked = check(Made(job.name, document, fitted.theme))
+    return Pressed(job.name, document, fitted.theme, tuple(fitted.cuts), renderings, found, checked)
 
 
 _LAID_OUT = frozenset({"pdf", "docx"})
@@ -115,4 +119,4 @@ def _pack(composer: Composer, job: Job) -> Pressed:
     chapters = [chapter(sheet) for sheet in (job.sheet, *job.enclosed)]
     made = packed(job.name, chapters, job.behind, job.last)
     renderings = {"pdf": made.rendering} if made.rendering.data else {}
-    return Pressed(renderings=renderings, found=[*made.found, *made.rendering.diagnostics])
+    return Pressed(job.name, renderings=renderings, found=[*made.found, *made.rendering.diagnostics])

@@ -141,16 +141,18 @@ def of_pressed(begun: Begun, pressed: Pressed | Lost) -> Result:
         return Result(found=[_lost(task.name, pressed)], reason=begun.reason)
     result = Result(found=list(pressed.found), cuts=pressed.cuts, reason=begun.reason)
     words = characters = None
-    if pressed.document is not None:
-        result.found += _told(task, pressed.cuts)
+    if pressed.document is not None and pressed.theme is not None:
+        copied = pressed.name != task.name
+        made = Made(task.name, pressed.document, pressed.theme)
+        result.found += [*(check(made) if copied else pressed.checked), *_told(task, pressed.cuts)]
         counted = length_of(pressed.document) if task.parts else count(pressed.document)
         words, characters = counted.words, counted.characters
     pages = pressed.renderings["pdf"].pages if "pdf" in pressed.renderings else None
     for form, rendering in pressed.renderings.items():
         # A draft in which nothing is written yet is an empty text; only what could not be made is no output.
         if rendering.data or not has_errors(rendering.diagnostics):
-            made = output_of(task, form, rendering.data, mark.whole, date)
-            result.outputs.append(replace(made, pages=pages, words=words, characters=characters))
+            output = output_of(task, form, rendering.data, mark.whole, date)
+            result.outputs.append(replace(output, pages=pages, words=words, characters=characters))
     if len(result.outputs) == len(task.paths) and not memory.passing(result.found):
         result.note = memory.Note(mark.whole, tuple(pressed.cuts), tuple(result.found), mark.parts)
     return result

@@ -19,10 +19,10 @@ import pytest
 
 from assembler import freshness, pressing, resources
 from assembler.build import Outcome, build
-from assembler.checks import fonts
+from assembler.checks import documents, fonts
 from assembler.compose import Composer
 from assembler.cutting import cut
-from assembler.diagnostics import Diagnostic, Severity
+from assembler.diagnostics import Diagnostic, Severity, warning
 from assembler.freshness import last_build
 from assembler.glance import FILE
 from assembler.loading import load_applicant
@@ -325,6 +325,13 @@ def test_a_cv_that_is_the_same_for_several_programs_is_laid_out_once_and_copied(
     for form in ("pdf", "docx"):
         assert files[f"{EAST}.{form}"] == files[f"west/Corr_AdaBel_CV_West.{form}"]
     assert not (fresh.output / f"{EAST}.pdf").samefile(fresh.output / "west" / "Corr_AdaBel_CV_West.pdf")
+
+
+def test_what_is_found_in_a_copied_document_names_each(fresh: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    check = documents.CHECKS
+    monkeypatch.setattr(documents, "CHECKS", (*check, lambda made: [warning("label-too-wide", f"{made.name}: wide")]))
+    told = {item.message for item in fresh.build(documents=("cv",)).diagnostics if item.code == "label-too-wide"}
+    assert {"cv/east: wide", "cv/west: wide"} <= told
 
 
 def test_one_program_with_an_order_of_its_own_has_a_cv_of_its_own(fresh: Desk, pressed: list[str]) -> None:
@@ -689,6 +696,16 @@ def test_fitting_leaves_out_bullets_and_optional_entries_until_the_rest_fits(fre
     fresh.build(programs=("east",))
     assert fresh.rendered == [], "what was cut is remembered"
     assert len([item for item in fresh.build(programs=("east",)).decisions if "page limit" in item.reason]) == len(left)
+
+
+def test_what_is_one_document_for_two_programs_is_fitted_for_both(fresh: Desk, pressed: list[str]) -> None:
+    long(fresh, "2", 40)
+    fresh.ask("west", cv={"pages": "2"}, documents=["cv"], referees=[], letters={"minimum": 0})
+    fresh.build(force=True, programs=("east", "west"))
+    rows = {path: row for path, row in fresh.rows().items() if path.endswith(".pdf")}
+    assert [row["pages"] for row in rows.values() if row["document"] == "cv"] == [2, 2]
+    assert pressed.count("cv/east") == 2
+    assert "cv/west" not in pressed
 
 
 def pages_with_cuts(desk: Desk, count: int) -> int | None:
