@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assembler.cutting import cuttable
 from assembler.material import Material
 from assembler.measuring import paste_of
 from assembler.tasks import Task
@@ -37,7 +38,7 @@ def fingerprint(
     """
     whole: dict[str, Any] = dict(house)
     _split("", plain(view), whole)
-    whole["page limit"] = [task.pages, task.cuts]
+    whole["page limit"] = [task.pages, cuttable(view, task.cuts)]
     whole["theme"] = [task.theme, task.wide_dates]
     if task.parts:
         whole["paste"] = paste_of(task)

@@ -81,7 +81,10 @@ def make_all(
                 yield alike[0].task.name
 
     def job(name: str) -> Job:
-        (first, *_), document = jobs[name]
+        alike, document = jobs[name]
+        # Held no longer than it is needed: a build of many programs would hold them all.
+        jobs[name] = alike, None
+        first = alike[0]
         made = context.material.job(first.task, first.date, document)
         first.task.forget()
         rows = (row for path in first.task.paths.values() for row in store.rows(context.manifest, path))

@@ -72,7 +72,7 @@ ALLOWED: dict[str, set[str]] = {
     "freshness": {"diagnostics", "glance", "resources", "office", "options", "memory", "store"},
     "titles": {"markup", "schema", "tailor"},
     "differences": {"document", "views"},
-    "fingerprints": {"material", "measuring", "tasks", "views"},
+    "fingerprints": {"cutting", "material", "measuring", "tasks", "views"},
     "material": {
         *BASE,
         "compose",

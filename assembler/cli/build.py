@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assembler import garbage, glance
+from assembler import glance
 from assembler.cli import EXIT_ERRORS, EXIT_USAGE, printing
 from assembler.cli.profiles import OUTPUT, PROFILES, folders, root, unknown_programs
 from assembler.diagnostics import Diagnostic, Severity, error, unpacked, warning
@@ -213,6 +213,8 @@ def run(
 
         # Something has changed, so that most likely something is laid out: what that takes can load meanwhile.
         workers.prepare(options.formats)
+    from assembler import garbage  # noqa: PLC0415 - as above
+
     with garbage.kept():
         from assembler.build import build  # noqa: PLC0415 - loads the schema and the templates
 

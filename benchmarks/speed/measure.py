@@ -203,9 +203,11 @@ def _watch(process: int, ended: threading.Event, peaks: Memory) -> None:
 
 def _below(process: int) -> list[int]:
     found: list[int] = []
-    for tasks in Path(f"/proc/{process}/task").glob("*/children"):
-        with suppress(OSError):
-            found += map(int, tasks.read_text(encoding="ascii").split())
+    # Any of them may end while we look.
+    with suppress(OSError):
+        for tasks in Path(f"/proc/{process}/task").glob("*/children"):
+            with suppress(OSError):
+                found += map(int, tasks.read_text(encoding="ascii").split())
     return [*found, *(other for one in found for other in _below(one))]
 
 

@@ -17,7 +17,7 @@ from assembler.loading import load_applicant
 from assembler.reviewing import review
 from assembler.schema.dates import PartialDate
 from benchmarks.checks.measure import house
-from benchmarks.speed import cohort, peers, report
+from benchmarks.speed import cohort, measure, peers, report
 from benchmarks.speed.measure import Ratio, Spent, Spread, interleaved, median, slope
 from benchmarks.speed.report import BEGIN, END, HEADER, Axis
 from benchmarks.speed.run import page_of
@@ -90,6 +90,12 @@ def test_processor_time_counts_what_outlives_the_command() -> None:
 
     assert itself >= 0.3
     assert left_behind >= 0.3
+
+
+def test_a_process_that_is_gone_has_none_below_it() -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    assert measure._below(ended.pid) == []
 
 
 def test_a_command_that_fails_is_told_with_what_it_said() -> None:
