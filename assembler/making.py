@@ -159,7 +159,7 @@ def _alike(near: Sequence[Begun], material: Material) -> Iterator[tuple[Sequence
         return
     made: list[tuple[Composed, list[Begun]]] = []
     for one in near:
-        composed = material.sheet(one.task, one.date).composed(material.composer)
+        composed = material.composed(one.task, one.date)
         one.task.forget()
         # A document that failed is told for each.
         group = next((group for other, group in made if composed[0] is not None and other[0] == composed[0]), None)

@@ -75,6 +75,10 @@ class Material:
         theme = self._theme(task.theme, wide_dates=task.wide_dates, prose=task.final)
         return Sheet(task.document, task.template, view, theme, self.shown(view))
 
+    def composed(self, task: Task, date: PartialDate, cuts: Sequence[str] = ()) -> Composed:
+        """The Document of `task` on a date, without what is cut."""
+        return self.sheet(task, date).composed(self.composer, cuts)
+
     def _enclosed(self, one: Enclosed, date: PartialDate) -> Sheet:
         theme = self._theme(one.theme, wide_dates=one.wide_dates, prose=one.prose)
         return Sheet(one.document, one.template, one.view(date), theme)

@@ -119,7 +119,7 @@ def of_frozen(task: Task, one: Frozen, context: Context, progress: Progress) -> 
     def to_pdf(data: bytes) -> office.Made:
         progress(task.name, 1, 1)
         reasons.append("frozen, and its PDF was missing or older")
-        document, _ = context.material.sheet(task, today).composed(context.material.composer)
+        document, _ = context.material.composed(task, today)
         return office.to_pdf(data, *((document.title, document.author) if document else (task.name, "")))
 
     force = context.options.force
@@ -180,7 +180,7 @@ def of_mail(task: Task, view: MailView, mark: Fingerprint, context: Context) -> 
         gone = ", ".join(path.name for path in lacking if path.as_posix() not in context.failed)
         message = f"{task.name} could not be made: what goes with it is gone: {gone}"
         return Result(found=[error("not-laid-out", message, None, "build again")] if gone else [])
-    document, found = context.material.sheet(task, view.date).composed(context.material.composer)
+    document, found = context.material.composed(task, view.date)
     result = Result(found=found)
     if document is None:
         return result

@@ -74,7 +74,7 @@ def _version(
     cuts, fitted = _cuts(task, context)
     today = context.material.today
     _, decisions = task.view(today, cuts)
-    document, found = context.material.sheet(task, today).composed(context.material.composer, sorted(cuts))
+    document, found = context.material.composed(task, today, sorted(cuts))
     if document is None:
         return None, found
     called = titles(tailor.reworded(applicant.profile, program), program)
