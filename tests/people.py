@@ -13,6 +13,7 @@ from assembler import resources
 from assembler.compose import Composer
 from assembler.house import House, load_house
 from assembler.loading import Applicant, load_applicant
+from assembler.material import Material, gather
 from assembler.records import Record, read
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Profile
@@ -118,6 +119,13 @@ def composer() -> Composer:
 
 
 @cache
+def material(name: str, today: PartialDate) -> Material:
+    """All that is read of a sample on a day."""
+    whole, found = gather(resources.samples() / name, today)
+    assert whole is not None, found
+    return whole
+
+
 def sample(name: str) -> Applicant:
     """The applicant of a sample that ships."""
     made, found = load_applicant(resources.samples() / name, house())

@@ -10,20 +10,19 @@ from dataclasses import replace
 import pypdf
 import pytest
 
-from assembler import packing, resources
-from assembler.material import Material, gather
+from assembler import packing
+from assembler.material import Material
 from assembler.pressing import Job, press
 from assembler.schema.dates import PartialDate
 from assembler.writers import LaidOut, Part, laid_out
+from tests import people
 
 TODAY = PartialDate.of(datetime.date(2026, 11, 24))
 
 
 @pytest.fixture(scope="module")
 def material() -> Material:
-    whole, found = gather(resources.samples() / "sample-thin", TODAY)
-    assert whole is not None, found
-    return whole
+    return people.material("sample-thin", TODAY)
 
 
 @pytest.fixture(scope="module")

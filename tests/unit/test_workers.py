@@ -12,21 +12,21 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 
 import pytest
 
-from assembler import resources, workers
+from assembler import workers
 from assembler.compose import Composer
-from assembler.material import Material, gather
+from assembler.material import Material
 from assembler.pressing import Job, Pressed
 from assembler.schema.dates import PartialDate
 from assembler.workers import Crew, Lost, inline, processes
+from assembler.writers import WRITERS
+from tests import people
 
 TODAY = PartialDate.of(datetime.date(2026, 11, 24))
 
 
 @pytest.fixture(scope="module")
 def material() -> Material:
-    whole, found = gather(resources.samples() / "sample-thin", TODAY)
-    assert whole is not None, found
-    return whole
+    return people.material("sample-thin", TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -201,3 +201,10 @@ def test_where_the_folder_for_temporary_files_has_too_long_a_name_workers_start_
     monkeypatch.setattr("multiprocessing.forkserver.ensure_running", refuse)
 
     assert workers._context().get_start_method() == "spawn"
+
+
+def test_what_is_loaded_for_workers_are_the_writers_of_the_table() -> None:
+    # The table itself loads more than starting workers may wait for.
+    assert {
+        name: writer.function.partition(":")[0] for name, writer in WRITERS.items() if name != "pdf"
+    } == workers._WRITERS
