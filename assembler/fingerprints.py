@@ -23,10 +23,12 @@ class Fingerprint:
     """What one document on one date is made of. `whole` is a hash over all of it; `parts` short hashes by name.
 
     A part is an entry by its ref, a field of the view, or something beside the view: `theme`, `templates`, `tool`.
+    `size` is how many characters all of it has.
     """
 
     whole: str
     parts: Mapping[str, str]
+    size: int
 
 
 def fingerprint(
@@ -53,7 +55,8 @@ def fingerprint(
         whole[f"form {name}"] = _hash(form.data)
     texts = {name: json.dumps(part, default=str, sort_keys=True) for name, part in sorted(whole.items())}
     parts = {name: _hash(text.encode())[:_SHORT] for name, text in texts.items()}
-    return Fingerprint(_hash(json.dumps(texts).encode()), parts)
+    text = json.dumps(texts)
+    return Fingerprint(_hash(text.encode()), parts, len(text))
 
 
 def _split(prefix: str, view: Mapping[str, Any], into: dict[str, Any]) -> None:

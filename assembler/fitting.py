@@ -6,7 +6,7 @@ Stands between `tailor` and the writers, and is the only place where anything go
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from assembler.diagnostics import Diagnostic
 from assembler.document import Document
@@ -14,7 +14,7 @@ from assembler.theme import Theme
 from assembler.writers import Extent, extent_of
 
 Composed = Callable[[Sequence[str]], tuple[Document | None, list[Diagnostic]]]
-"""Composes the document without the entries and lines named."""
+"""Composes the document without the entries and lines named. The same ones are named again and again."""
 
 
 @dataclass(frozen=True)
@@ -50,16 +50,9 @@ class _Search:
     theme: Theme
     limit: Limit
     full: float = 0
-    composed: dict[tuple[str, ...], Document | None] = field(default_factory=dict)
-
-    def document(self, cuts: Sequence[str]) -> Document | None:
-        # The same numbers of cuts are asked for again and again.
-        if (key := tuple(cuts)) not in self.composed:
-            self.composed[key], _ = self.compose(cuts)
-        return self.composed[key]
 
     def extent(self, cuts: Sequence[str], theme: Theme) -> Extent | None:
-        document = self.document(cuts)
+        document, _ = self.compose(cuts)
         return extent_of(document, theme) if document else None
 
     def too_long(self, cuts: Sequence[str], theme: Theme) -> bool:
@@ -170,7 +163,7 @@ LEAST_LINES = 6
 """Lines below which a last page is a remnant."""
 
 _CLOSER, _WIDER = (0.85, 0.7), (1.15, 1.3, 1.5)
-"""By how much the space between entries and sections may shrink or grow, in the order in which it is tried."""
+"""By how much the space between entries and sections may shrink or grow: the least of it that does."""
 
 
 def _spaced(document: Document, theme: Theme, pages: int | None) -> Theme:
@@ -181,10 +174,14 @@ def _spaced(document: Document, theme: Theme, pages: int | None) -> Theme:
     extent = extent_of(document, theme)
     if extent is None or extent.pages == 1 or extent.last_lines >= LEAST_LINES:
         return theme
-    for factor in _CLOSER:
-        closer = theme.spaced(factor)
-        if (tried := extent_of(document, closer.with_slack())) is not None and tried.pages < extent.pages:
-            return closer
+
+    def drawn_back(factor: float) -> bool:
+        tried = extent_of(document, theme.spaced(factor).with_slack())
+        return tried is not None and tried.pages < extent.pages
+
+    # Where the closest does not do, none does.
+    if drawn_back(closest := _CLOSER[-1]):
+        return theme.spaced(next((factor for factor in _CLOSER[:-1] if drawn_back(factor)), closest))
     for factor in _WIDER:
         wider = theme.spaced(factor)
         tried = extent_of(document, wider)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from assembler import memory, store
 from assembler.fingerprints import Fingerprint, changed, fingerprint
 from assembler.freezing import docx_of
 from assembler.material import Material
+from assembler.pressing import mark_of
 from assembler.results import (
     Begun,
     Context,
@@ -24,7 +27,7 @@ from assembler.results import (
     output_of,
 )
 from assembler.schema.dates import PartialDate
-from assembler.store import Output
+from assembler.store import Output, Recorded
 from assembler.tasks import Task
 from assembler.views import CalendarView, MailView
 
@@ -68,36 +71,39 @@ def make_all(
             else:
                 begun.append(start)
                 task.forget()
-    jobs: dict[str, tuple[Sequence[Begun], Composed | None]] = {}
+    batches: dict[str, _Batch] = {}
     copies = 0
 
     def names() -> Iterator[str]:
         # What takes longest first, lest one worker be left with it at the end.
         for near in sorted(_near(begun), key=lambda ones: _slowness(ones[0]), reverse=True):
-            for alike, document in _alike(near, context.material):
+            for batch in _batches(near, context.material):
                 nonlocal copies
-                copies += len(alike) - 1
-                jobs[alike[0].task.name] = alike, document
-                yield alike[0].task.name
+                copies += sum(len(alike) - 1 for alike in batch.groups)
+                batches[batch.name] = batch
+                yield batch.name
 
     def job(name: str) -> Job:
-        alike, document = jobs[name]
+        batch = batches[name]
+        made = [context.material.job(one.task, one.date, batch.composed) for one, *_ in batch.groups]
         # Held no longer than it is needed: a build of many programs would hold them all.
-        jobs[name] = alike, None
-        first = alike[0]
-        made = context.material.job(first.task, first.date, document)
-        first.task.forget()
-        rows = (row for path in first.task.paths.values() for row in store.rows(context.manifest, path))
-        return replace(made, last=next((row.pages for row in rows), None))
+        batch.composed = None
+        for one, *_ in batch.groups:
+            one.task.forget()
+        rows = (row for path in batch.first.task.paths.values() for row in store.rows(context.manifest, path))
+        return replace(made[0], last=next((row.pages for row in rows), None), siblings=made[1:])
 
     def told(name: str) -> None:
-        progress(name, [*jobs].index(name) + 1, len(begun) - copies)
+        earlier = [len(one.groups) for one in batches.values()][: [*batches].index(name)]
+        for number, (one, *_) in enumerate(batches[name].groups, 1):
+            progress(one.task.name, sum(earlier) + number, len(begun) - copies)
 
     composer = context.material.composer
     for name, pressed in hire().press(composer, names(), job, told, meanwhile) if begun else ():
-        alike, _ = jobs[name]
-        for start in alike:
-            yield done(start.task, of_pressed(start, pressed))
+        came = repeat(pressed) if isinstance(pressed, str) else (pressed, *pressed.siblings)
+        for alike, outcome in zip(batches[name].groups, came, strict=False):
+            for start in alike:
+                yield done(start.task, of_pressed(start, outcome))
     for task in tasks:
         # What brings others with it is a mail, which is not laid out.
         if task.attached and (result := _begin(task, context).result) is not None:
@@ -111,6 +117,8 @@ def _begin(task: Task, context: Context) -> Begun:
     if last is not None and not reason:
         outputs = [_kept(task, form, mark.whole, date, context) for form in task.paths]
         return Begun(task, date, mark, "", Result(outputs, list(last.found), cuts=last.cuts, note=last))
+    if last is not None and not context.options.force and (same := _same(task, last, context)) is not None:
+        return same
     view, _ = task.view(date, frozenset())
     result: Result | None = None
     if isinstance(view, CalendarView):
@@ -142,37 +150,59 @@ _MOST = 4
 """So many changes are named of each document."""
 
 
+@dataclass
+class _Batch:
+    """Documents that are the same as long as nothing is cut; those of one group all the way, so one is made of them.
+
+    `composed` is that document where it had to be composed to tell.
+    """
+
+    groups: Sequence[Sequence[Begun]]
+    composed: Composed | None = None
+
+    @property
+    def first(self) -> Begun:
+        return self.groups[0][0]
+
+    @property
+    def name(self) -> str:
+        return self.first.task.name
+
+
+_UNSEEN = ("program", "page limit")
+"""Parts of a fingerprint that need not change the document as it is before anything is cut."""
+
+
 def _near(begun: Iterable[Begun]) -> Iterable[Sequence[Begun]]:
-    """Those of `begun` whose views differ in the program alone, together; packs each alone."""
+    """Those of `begun` that may be the same as long as nothing is cut, together; packs each alone."""
     near: dict[object, list[Begun]] = {}
     for one in begun:
-        parts = frozenset(item for item in one.mark.parts.items() if item[0] != "program")
+        parts = frozenset(item for item in one.mark.parts.items() if item[0] not in _UNSEEN)
         pack = one.task.name if one.task.enclosed else ""
         near.setdefault((pack, one.task.template, one.date, tuple(one.task.paths), parts), []).append(one)
     return near.values()
 
 
-def _alike(near: Sequence[Begun], material: Material) -> Iterator[tuple[Sequence[Begun], Composed | None]]:
-    """Those of `near` that are one Document, together with it where it had to be composed to tell."""
+def _batches(near: Sequence[Begun], material: Material) -> Iterator[_Batch]:
+    """What `near` falls into once it is composed."""
     if len(near) == 1:
-        yield near, None
+        yield _Batch([near])
         return
-    made: list[tuple[Composed, list[Begun]]] = []
+    made: list[tuple[Composed, dict[str, list[Begun]]]] = []
     for one in near:
         composed = material.composed(one.task, one.date)
         one.task.forget()
         # A document that failed is told for each.
-        group = next((group for other, group in made if composed[0] is not None and other[0] == composed[0]), None)
-        if group is None:
-            made.append((composed, [one]))
-        else:
-            group.append(one)
-    yield from ((group, composed) for composed, group in made)
+        limits = next((limits for other, limits in made if composed[0] is not None and other[0] == composed[0]), None)
+        if limits is None:
+            made.append((composed, limits := {}))
+        limits.setdefault(one.mark.parts["page limit"], []).append(one)
+    yield from (_Batch([*limits.values()], composed) for composed, limits in made)
 
 
 def _slowness(start: Begun) -> int:
-    """How long laying out takes, roughly: by what is shown, several times where it is fitted to pages."""
-    return len(start.mark.parts) * (4 if start.task.pages else 2 if start.task.enclosed else 1)
+    """How long laying out takes, roughly: by the length of what is shown, several times where it is fitted to pages."""
+    return start.mark.size * (3 if start.task.pages else 1)
 
 
 def dated(task: Task, context: Context) -> tuple[PartialDate, Fingerprint]:
@@ -180,23 +210,50 @@ def dated(task: Task, context: Context) -> tuple[PartialDate, Fingerprint]:
     fingerprint.
     """
     rows = [row for path in task.paths.values() for row in store.rows(context.manifest, path)]
-    attached = {path: context.bytes_of(path) or b"" for path in task.attached}
-
-    def on(date: PartialDate) -> Fingerprint:
-        view, _ = task.view(date, frozenset())
-        return fingerprint(task, view, context.material, context.house, attached)
-
     for day in dict.fromkeys(row.date for row in rows) if context.options.date is None else ():
         date = PartialDate.parse(day)
-        mark = on(date)
+        mark = _on(task, date, context)
         if any(row.fingerprint == mark.whole for row in rows):
             return date, mark
-    return context.material.today, on(context.material.today)
+    return context.material.today, _on(task, context.material.today, context)
+
+
+def _on(task: Task, date: PartialDate, context: Context) -> Fingerprint:
+    view, _ = task.view(date, frozenset())
+    attached = {path: context.bytes_of(path) or b"" for path in task.attached}
+    return fingerprint(task, view, context.material, context.house, attached)
+
+
+def _same(task: Task, last: memory.Note, context: Context) -> Begun | None:
+    """What the last build made of `task`, where of its program alone something changed, and nothing that it shows."""
+    paths = task.paths.items()
+    made = {form: row for form, path in paths for row in store.rows(context.manifest, path)[:1] if row.path == path}
+    dates = {row.date for row in made.values()}
+    if not last.mark or made.keys() != task.paths.keys() or len(dates) > 1:
+        return None
+    date = context.material.today if context.options.date else PartialDate.parse(*dates)
+    mark = _on(task, date, context)
+    if changed(last.parts, mark.parts) != ["program"]:
+        return None
+    data = {form: store.recorded(context.folder, row) for form, row in made.items()}
+    if None in data.values() or any(row.fingerprint != last.fingerprint for row in made.values()):
+        return None
+    job = context.material.job(task, date)
+    composed = partial(job.sheet.composed, context.material.composer)
+    if mark_of(job, lambda cuts: job.composed or composed(cuts), last.cuts) != last.mark:
+        return None
+    outputs = [_counted(output_of(task, form, data[form], mark.whole, date), row) for form, row in made.items()]
+    note = replace(last, fingerprint=mark.whole, parts=mark.parts)
+    return Begun(task, date, mark, "", Result(outputs, list(last.found), cuts=last.cuts, note=note))
 
 
 def _kept(task: Task, form: str, fingerprint: str, date: PartialDate, context: Context) -> Output:
-    """An output as the manifest holds it, with what was counted when it was made."""
+    """An output as the manifest holds it."""
     rows = store.rows(context.manifest, task.paths[form])
     row = next(row for row in rows if row.fingerprint == fingerprint)
-    kept = output_of(task, form, None, fingerprint, date)
-    return replace(kept, pages=row.pages, words=row.words, characters=row.characters)
+    return _counted(output_of(task, form, None, fingerprint, date), row)
+
+
+def _counted(output: Output, row: Recorded) -> Output:
+    """An output with what was counted when it was made."""
+    return replace(output, pages=row.pages, words=row.words, characters=row.characters)

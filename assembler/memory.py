@@ -34,13 +34,14 @@ def passing(found: Iterable[Diagnostic]) -> bool:
 class Note:
     """What the last build of one document cut to keep to a page limit, and what it found; for one `fingerprint`.
 
-    `parts` are short hashes of what the fingerprint is made of, by name.
+    `parts` are short hashes of what the fingerprint is made of, by name; `mark` is a hash of what was shown of it.
     """
 
     fingerprint: str
     cuts: tuple[str, ...]
     found: tuple[Diagnostic, ...]
     parts: Mapping[str, str] = field(default_factory=dict)
+    mark: str = ""
 
 
 def record(
@@ -68,6 +69,7 @@ def record(
                 "cuts": list(kept[name].cuts),
                 "found": [packed(item) for item in kept[name].found],
                 "parts": dict(kept[name].parts),
+                "mark": kept[name].mark,
             }
             for name in sorted(kept)
         },
@@ -83,6 +85,7 @@ def notes_of(inputs: Mapping[str, Any]) -> dict[str, Note]:
                 tuple(held["cuts"]),
                 tuple(unpacked(item) for item in held["found"]),
                 dict(held.get("parts", {})),
+                held.get("mark", ""),
             )
             for name, held in inputs["documents"].items()
         }

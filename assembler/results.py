@@ -154,7 +154,7 @@ def of_pressed(begun: Begun, pressed: Pressed | Lost) -> Result:
             output = output_of(task, form, rendering.data, mark.whole, date)
             result.outputs.append(replace(output, pages=pages, words=words, characters=characters))
     if len(result.outputs) == len(task.paths) and not memory.passing(result.found):
-        result.note = memory.Note(mark.whole, tuple(pressed.cuts), tuple(result.found), mark.parts)
+        result.note = memory.Note(mark.whole, tuple(pressed.cuts), tuple(result.found), mark.parts, pressed.mark)
     return result
 
 

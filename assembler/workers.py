@@ -135,7 +135,9 @@ class Crew:
                     told(name)
                 if name not in ahead:
                     ahead[name] = job(name)
-                busy[slot.submit(ahead.pop(name))] = slot, name, time.monotonic()
+                given = ahead.pop(name)
+                until = time.monotonic() + self._patience * (1 + len(given.siblings))
+                busy[slot.submit(given)] = slot, name, until
                 if not waiting:
                     waiting.extend(islice(coming, 1))
             # No worker that is done is to wait for its next job.
@@ -143,9 +145,9 @@ class Crew:
                 ahead[waiting[0]] = job(waiting[0])
             meanwhile()
             meanwhile = bool
-            first = min(began for _, _, began in busy.values())
-            done, _ = wait(busy, max(0.0, first + self._patience - time.monotonic()), FIRST_COMPLETED)
-            for future in done or [future for future, (_, _, began) in busy.items() if self._late(began)]:
+            first = min(until for _, _, until in busy.values())
+            done, _ = wait(busy, max(0.0, first - time.monotonic()), FIRST_COMPLETED)
+            for future in done or [future for future, (_, _, until) in busy.items() if until <= time.monotonic()]:
                 slot, name, _ = busy.pop(future)
                 result = _result(future) if future.done() else "slow"
                 if result in ("died", "slow"):
@@ -163,9 +165,6 @@ class Crew:
         slot = _Slot(self._engine(composer))
         self._slots.append(slot)
         return slot
-
-    def _late(self, began: float) -> bool:
-        return time.monotonic() - began >= self._patience
 
 
 def _result(future: Future[Pressed]) -> Pressed | Lost:

@@ -4,7 +4,7 @@ from assembler.store.atomic import remove
 from assembler.store.lock import lock
 from assembler.store.manifest import JOURNAL, MANIFEST, Manifest, Output, Recorded, family, read_manifest
 from assembler.store.place import Written, write_outputs
-from assembler.store.whose import current, edited, held, rows, stale, state
+from assembler.store.whose import current, edited, held, recorded, rows, stale, state
 
 __all__ = [
     "JOURNAL",
@@ -19,6 +19,7 @@ __all__ = [
     "held",
     "lock",
     "read_manifest",
+    "recorded",
     "remove",
     "rows",
     "stale",

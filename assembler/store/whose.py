@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from assembler.diagnostics import Diagnostic
-from assembler.store.atomic import UNPROVEN, digest
+from assembler.store.atomic import UNPROVEN, digest, sha256
 from assembler.store.base import regular_bytes
 from assembler.store.beside import is_docx, left_alone, siblings
 from assembler.store.manifest import Manifest, Recorded, family
@@ -69,6 +69,12 @@ def held(folder: Path, path: str) -> bytes | None:
         return regular_bytes(folder / path)
     except OSError:
         return None
+
+
+def recorded(folder: Path, row: Recorded) -> bytes | None:
+    """The output in `folder` as it stands in `row` of the manifest; None where the file is not that any more."""
+    data = held(folder, row.path)
+    return data if data is not None and sha256(data) == row.sha256 else None
 
 
 def _look(path: Path) -> str | None:

@@ -23,15 +23,17 @@ from assembler.checks import documents, fonts
 from assembler.compose import Composer
 from assembler.cutting import cut
 from assembler.diagnostics import Diagnostic, Severity, warning
+from assembler.document import Document
 from assembler.freshness import last_build
 from assembler.glance import FILE
 from assembler.loading import load_applicant
 from assembler.options import Options
 from assembler.schema.dates import PartialDate
 from assembler.tailor import candidates, cv_view
+from assembler.theme import Theme
 from assembler.views import plain
 from assembler.workers import Crew
-from assembler.writers import WRITERS
+from assembler.writers import WRITERS, Rendering, pdf
 from tests.people import PROFILE, PROGRAM, REFEREE, as_yaml, composer, entry, house
 
 DAY = datetime.date(2026, 11, 24)
@@ -179,11 +181,56 @@ def test_one_word_in_one_program_renders_that_program_alone(desk: Desk) -> None:
     before = desk.files()
     desk.edit("programs/east.yaml", "Pain Fellowship", "Pain Medicine")
     desk.build()
-    assert desk.rendered == ["cv/east", "statement/east", "briefing/lim", "pack/lim", "request/lim"]
+    assert desk.rendered == ["statement/east", "briefing/lim", "pack/lim", "request/lim"], "a CV names no program"
     changed = {path for path, sha in desk.files().items() if before[path] != sha}
     assert not any(path.startswith("west/") for path in changed)
     assert "east/draft/Corr_AdaBel_Statement_East.docx" in changed
-    assert f"{EAST}.pdf" not in changed, "a CV names no program"
+    assert f"{EAST}.pdf" not in changed
+
+
+def test_what_a_document_does_not_show_of_its_program_is_told_once(desk: Desk, pressed: list[str]) -> None:
+    desk.edit("programs/east.yaml", "Pain Fellowship", "Pain Medicine")
+    desk.today += datetime.timedelta(days=3)
+    desk.build(documents=("cv",))
+    assert (desk.rendered, pressed) == ([], [])
+    assert desk.rows()[f"{EAST}.pdf"]["date"] == DAY.isoformat(), "it is of the day on which it was made"
+    mark = desk.rows()[f"{EAST}.pdf"]["fingerprint"]
+    desk.build()
+    assert "cv/east" not in desk.rendered
+    assert desk.rows()[f"{EAST}.pdf"]["fingerprint"] == mark, "what is known need not be compared again"
+
+
+def test_a_template_of_ones_own_may_show_the_program(desk: Desk) -> None:
+    own = desk.root / "templates"
+    own.mkdir()
+    shipped = (resources.templates() / "cv.html").read_text(encoding="utf-8")
+    shown = shipped.replace("</html>", "<section><h2>For</h2><p>{{ view.program.name }}</p></section></html>")
+    assert shown != shipped
+    (own / "cv.html").write_text(shown, encoding="utf-8")
+    assert codes(desk.build()) == []
+    assert len({desk.files()[f"{EAST}.pdf"], desk.files()["west/Corr_AdaBel_CV_West.pdf"]}) == 1
+    desk.edit("programs/east.yaml", "Pain Fellowship", "Pain Medicine")
+    desk.build(documents=("cv",))
+    assert desk.rendered == ["cv/east"]
+    assert len({desk.files()[f"{EAST}.pdf"], desk.files()["west/Corr_AdaBel_CV_West.pdf"]}) == 2
+
+
+@pytest.mark.parametrize("when", ["before the build", "after it was compared"])
+def test_what_a_person_made_of_a_document_is_theirs_though_its_program_changed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    cv = desk.output / f"{EAST}.pdf"
+    theirs = b"theirs"
+    if when == "before the build":
+        cv.write_bytes(theirs)
+    else:
+        same = pressing.mark_of
+        compared = "assembler.making.mark_of"
+        monkeypatch.setattr(compared, lambda *given: (cv.write_bytes(theirs), same(*given))[1])
+    desk.edit("programs/east.yaml", "Pain Fellowship", "Pain Medicine")
+    desk.build(documents=("cv",))
+    assert desk.rendered == (["cv/east"] if when == "before the build" else [])
+    assert theirs in {path.read_bytes() for path in cv.parent.iterdir() if path.is_file()}
 
 
 def test_a_word_that_one_document_shows_renders_that_one(desk: Desk) -> None:
@@ -306,24 +353,40 @@ def pressed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     press = pressing.press
 
     def counted(composer: Composer, job: pressing.Job) -> pressing.Pressed:
-        names.append(job.name)
+        names.extend(one.name for one in (job, *job.siblings))
         return press(composer, job)
 
     monkeypatch.setattr(pressing, "press", counted)
     return names
 
 
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The subjects of the documents of which a PDF was written, as they are."""
+    subjects: list[str] = []
+    write = pdf.write
+
+    def counted(document: Document, theme: Theme) -> Rendering:
+        subjects.append(document.title)
+        return write(document, theme)
+
+    monkeypatch.setattr(pdf, "write", counted)
+    return subjects
+
+
 def test_a_cv_that_is_the_same_for_several_programs_is_laid_out_once_and_copied(
-    fresh: Desk, pressed: list[str]
+    fresh: Desk, pressed: list[str], written: list[str]
 ) -> None:
     fresh.ask("north", institution="Hill Hospital", city="Hull", cv={"pages": 1})
     outcome = fresh.build(documents=("cv",))
 
     assert sorted(pressed) == ["cv/east", "cv/north"], "another limit may make another document"
+    assert len(written) == 1, "but does not here"
     assert outcome.rendered == 3
     files = fresh.files()
     for form in ("pdf", "docx"):
         assert files[f"{EAST}.{form}"] == files[f"west/Corr_AdaBel_CV_West.{form}"]
+        assert files[f"{EAST}.{form}"] == files[f"north/Corr_AdaBel_CV_North.{form}"]
     assert not (fresh.output / f"{EAST}.pdf").samefile(fresh.output / "west" / "Corr_AdaBel_CV_West.pdf")
 
 
@@ -337,7 +400,7 @@ def test_what_is_found_in_a_copied_document_names_each(fresh: Desk, monkeypatch:
 def test_one_program_with_an_order_of_its_own_has_a_cv_of_its_own(fresh: Desk, pressed: list[str]) -> None:
     fresh.ask("west", dates="numeric-day-first")
     fresh.build(documents=("cv",))
-    assert pressed == ["cv/east", "cv/west"]
+    assert sorted(pressed) == ["cv/east", "cv/west"]
 
 
 # Parts of a build --------------------------------------------------------------------------
@@ -539,7 +602,7 @@ def test_a_broken_program_stops_no_other_and_its_outputs_are_named(desk: Desk) -
     desk.edit("programs/east.yaml", "country: Ireland", "contry: Ireland")
     desk.edit("programs/west.yaml", "Pain Fellowship", "Pain Medicine")
     outcome = desk.build()
-    assert desk.rendered == ["cv/west", "statement/west"], "nothing for a referee that lacks a program"
+    assert desk.rendered == ["statement/west"], "nothing for a referee that lacks a program"
     assert codes(outcome) == ["unknown-key", "output-stale"]
     stale = outcome.diagnostics[-1].message
     assert f"deadlines.ics, {EAST}.docx, {EAST}.pdf and 8 more" in stale
@@ -708,6 +771,26 @@ def test_what_is_one_document_for_two_programs_is_fitted_for_both(fresh: Desk, p
     assert "cv/west" not in pressed
 
 
+def test_what_is_one_document_but_for_what_is_cut_is_written_once_for_each_that_comes_out(
+    fresh: Desk, written: list[str]
+) -> None:
+    long(fresh, "2", 40)
+    more: dict[str, Any] = {"documents": ["cv"], "referees": [], "letters": {"minimum": 0}}
+    fresh.ask("east", cv={"pages": "2"}, **more)
+    fresh.ask("west", cv={"pages": "1"}, **more)
+    fresh.ask("north", cv={"pages": "9"}, **more)
+    fresh.ask("south", cv={"pages": "8"}, **more)
+    written.clear()
+    fresh.build(force=True, documents=("cv",))
+
+    assert len(written) == 3, "east, west, and one for north and south"
+    files = fresh.files()
+    one, other = ({files[f"{name}/Corr_AdaBel_CV_{name.title()}.{form}"] for name in ("north", "south")}
+                  for form in ("pdf", "docx"))  # fmt: skip
+    assert len(one) == len(other) == 1
+    assert len({files[f"{name}/Corr_AdaBel_CV_{name.title()}.pdf"] for name in ("east", "west", "north")}) == 3
+
+
 def pages_with_cuts(desk: Desk, count: int) -> int | None:
     applicant, _ = load_applicant(desk.folder)
     assert applicant is not None
@@ -779,7 +862,7 @@ def test_a_change_takes_todays_date_and_only_there(desk: Desk) -> None:
     desk.build(programs=("east", "west"))
     rows = desk.rows()
     assert rows[f"{EAST}.pdf"]["date"] == "2026-11-24"
-    assert rows["west/Corr_AdaBel_CV_West.pdf"]["date"] == "2026-11-27"
+    assert rows["west/draft/Corr_AdaBel_Statement_West.pdf"]["date"] == "2026-11-27"
 
 
 def test_a_date_that_is_given_holds(desk: Desk) -> None:
