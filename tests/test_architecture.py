@@ -32,7 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "cutting": {"views"},
     "views": {"diagnostics", "schema"},
     "tailor": {"diagnostics", "names", "records", "schema", "views"},
-    "compose": {"diagnostics", "document", "markup", "schema", "sources", "statements"},
+    "compose": {"diagnostics", "document", "markup", "schema", "sources", "statements", "resources"},
     "writers": {"diagnostics", "document", "garbage", "names", "pasting", "resources", "scripts", "theme"},
     "checks": {
         "diagnostics",

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from html import escape
+from importlib.metadata import version
+from importlib.util import cache_from_source
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import jinja2
-from jinja2.ext import Extension
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from assembler import resources
 from assembler.diagnostics import Diagnostic, Mark, error, suggest
 from assembler.sources.text import shown as shown_path
 
@@ -20,31 +25,25 @@ _JINJA = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)")
 
 
-class _Lines(Extension):
-    """Writes `data-at="file:line"` into every start tag, so that the reader can point at the template."""
+def _located(source: str, place: str) -> str:
+    """`source` with `data-at="file:line"` in every start tag, so that the reader can point at the template."""
+    line = 1
+    parts = []
+    for part in _JINJA.split(source):
+        parts.append(part if part.startswith(("{{", "{%", "{#")) else _marked(part, place, line))
+        line += part.count("\n")
+    return "".join(parts)
 
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        place = filename or name or "template"
-        line = 1
-        parts = []
-        for part in _JINJA.split(source):
-            if part.startswith(("{{", "{%", "{#")):
-                parts.append(part)
-            else:
-                parts.append(self._marked(part, place, line))
-            line += part.count("\n")
-        return "".join(parts)
 
-    @staticmethod
-    def _marked(text: str, place: str, line: int) -> str:
-        shown = escape(place)
+def _marked(text: str, place: str, line: int) -> str:
+    shown = escape(place)
 
-        def mark(found: re.Match[str]) -> str:
-            at = line + text.count("\n", 0, found.start())
-            column = found.start() - text.rfind("\n", 0, found.start())
-            return f'<{found[1]} data-at="{shown}:{at}:{column}"'
+    def mark(found: re.Match[str]) -> str:
+        at = line + text.count("\n", 0, found.start())
+        column = found.start() - text.rfind("\n", 0, found.start())
+        return f'<{found[1]} data-at="{shown}:{at}:{column}"'
 
-        return _TAG.sub(mark, text)
+    return _TAG.sub(mark, text)
 
 
 class _UnreadableError(Exception):
@@ -53,6 +52,35 @@ class _UnreadableError(Exception):
     def __init__(self, path: str, failure: OSError | UnicodeDecodeError) -> None:
         super().__init__("it is not in UTF-8" if isinstance(failure, UnicodeDecodeError) else failure.strerror or "")
         self.path = path
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """The shipped templates as they were compiled, beside what Python compiled of this package.
+
+    To compile them takes a tenth of the time of one document. As with Python's, none is kept where the folder is not
+    ours to write in. Those of a person's own would pile up.
+    """
+
+    def __init__(self) -> None:
+        folder = Path(cache_from_source(__file__)).parent
+        # What a library of another version compiled may be another thing.
+        super().__init__(str(folder), f"template-%s.jinja{version('jinja2')}")
+        self._shipped = shown_path(resources.templates()) + "/"
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """What the template is kept as; empty where it is not kept."""
+        return super().get_cache_key(name, filename) if filename and filename.startswith(self._shipped) else ""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What is kept, if there is anything that can be read."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it, where Python would."""
+        if bucket.key and not sys.dont_write_bytecode:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
 
 
 class Templates:
@@ -69,7 +97,7 @@ class Templates:
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             loader=jinja2.FunctionLoader(self._load),
-            extensions=[_Lines],
+            bytecode_cache=_Compiled(),
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -82,7 +110,8 @@ class Templates:
             path = folder / name
             if path.is_file():
                 try:
-                    return path.read_text(encoding="utf-8-sig"), shown_path(path), None
+                    place = shown_path(path)
+                    return _located(path.read_text(encoding="utf-8-sig"), place), place, None
                 except (OSError, UnicodeDecodeError) as failure:
                     raise _UnreadableError(shown_path(path), failure) from failure
         return None

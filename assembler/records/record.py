@@ -33,7 +33,9 @@ class Record(BaseModel):
     The mark takes no part in equality, hashing, dumps or the JSON Schema, so that a moved line changes nothing.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, validate_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, validate_by_alias=True, defer_build=True
+    )
 
     mark: SkipJsonSchema[Mark | None] = Field(default=None, alias="\0mark", exclude=True, repr=False)
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assembler import resources
-from assembler.compose import Composer
+from assembler.compose import Composer, templates
 from assembler.diagnostics import Diagnostic
 from assembler.document import Document
+from assembler.tailor import cv_view
+from assembler.views import plain
 from tests.people import DATE, house, profile, program
 from tests.unit.compose.rendering import PAGE, composed
 
@@ -287,3 +292,54 @@ def test_a_persons_text_stays_text_in_an_attribute(tmp_path: Path, text: str) ->
     (block,) = document.blocks
     assert isinstance(block, Field)
     assert block.label == text
+
+
+# What is compiled is kept --------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which compiled templates are kept."""
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "kept"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    folder = Path(cache_from_source(templates.__file__)).parent
+    folder.mkdir(parents=True)
+    return folder
+
+
+def cv() -> tuple[Document | None, list[Diagnostic]]:
+    view, _ = cv_view(profile(), program(), "p", house().conventions, DATE)
+    return Composer((resources.templates(),), house().languages).compose("cv", plain(view), {})
+
+
+def test_compiled_templates_are_kept_and_used(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = cv()
+    assert {path.name.split(".")[0].split("-")[0] for path in kept.iterdir()} == {"template"}
+    compiled: list[object] = []
+    monkeypatch.setattr(ImmutableSandboxedEnvironment, "compile", lambda *given, **_: compiled.append(given))
+    assert cv() == first
+    assert not compiled
+
+
+@pytest.mark.parametrize("damage", [b"", b"j", b"\0" * 5000])
+def test_compiled_templates_that_are_damaged_are_compiled_anew(kept: Path, damage: bytes) -> None:
+    first = cv()
+    whole = {path: path.read_bytes() for path in kept.iterdir()}
+    for path, data in whole.items():
+        path.write_bytes(data[: len(data) // 2] + damage)
+    assert cv() == first
+    assert {path: path.read_bytes() for path in kept.iterdir()} == whole
+
+
+def test_where_nothing_can_be_kept_templates_do_all_the_same(kept: Path) -> None:
+    kept.rmdir()
+    kept.write_text("no folder")
+    assert cv()[1] == []
+    assert kept.read_text() == "no folder"
+
+
+def test_ones_own_templates_are_not_kept(tmp_path: Path, kept: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    assert composed(own, {"cv.html": PAGE.format("<p>a</p>")})[1] == []
+    assert [*kept.iterdir()] == []
