@@ -122,7 +122,6 @@ def build(
         except KeyboardInterrupt:
             if options.write:
                 # What is done already need not be done again.
-                placing.remembered()
                 placing.put(placing.so_far())
             raise
         absent = {path for result in made.values() for path in result.absent}
@@ -148,7 +147,6 @@ def build(
         if not wanted and not applicant.broken:
             outcome.diagnostics.append(warning("nothing-asked", "nothing that was asked for is made in that form"))
         if options.write:
-            outcome.diagnostics += placing.remembered()
             once += (gone := freezing.withdrawn(folder, output, sorted(absent), manifest, now))
             outcome.diagnostics = set_aside(applicant, [*outcome.diagnostics, *gone], whole=whole)
             # What was done to a draft is told by the build that did it.

@@ -45,19 +45,17 @@ class Placing:
         if result.note:
             self.notes[task.name] = result.note
         if self.write:
+            # While others are still being made: to read what a draft holds takes a while.
+            found = remember(self.profile, self.drafts, result.outputs, self.manifest, self.placeholder, self.now)
+            self.found += [item for item in found if item not in self.found]
             self._waiting += result.outputs
         result.outputs = [replace(row, data=None) for row in result.outputs]
         if sum(len(row.data or b"") for row in self._waiting) >= _MOST_BYTES:
-            self.found += [item for item in self.remembered() if item not in self.found]
             self.put(self.so_far())
 
     def so_far(self) -> dict[str, Any]:
         """What the manifest is to remember of a build that is not at its end."""
         return memory.record(None, [*self._placed, *self._waiting], self.notes, (), self.last)
-
-    def remembered(self) -> list[Diagnostic]:
-        """Note what is about to be written into drafts, for the next merge; what could not be noted."""
-        return remember(self.profile, self.drafts, self._waiting, self.manifest, self.placeholder, self.now)
 
     def put(self, inputs: Mapping[str, Any]) -> None:
         """Write what waits, and `inputs` into the manifest; nothing of these once something could not be written."""

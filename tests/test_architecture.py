@@ -32,7 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "cutting": {"views"},
     "views": {"diagnostics", "schema"},
     "tailor": {"diagnostics", "names", "records", "schema", "views"},
-    "compose": {"diagnostics", "document", "markup", "schema", "sources", "statements", "resources"},
+    "compose": {"diagnostics", "document", "markup", "resources", "schema", "sources", "statements"},
     "writers": {"diagnostics", "document", "garbage", "names", "pasting", "resources", "scripts", "theme"},
     "checks": {
         "diagnostics",
