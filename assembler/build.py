@@ -147,6 +147,7 @@ def build(
         if not wanted and not applicant.broken:
             outcome.diagnostics.append(warning("nothing-asked", "nothing that was asked for is made in that form"))
         if options.write:
+            outcome.diagnostics += placing.remembering
             once += (gone := freezing.withdrawn(folder, output, sorted(absent), manifest, now))
             outcome.diagnostics = set_aside(applicant, [*outcome.diagnostics, *gone], whole=whole)
             # What was done to a draft is told by the build that did it.

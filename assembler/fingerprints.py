@@ -15,7 +15,7 @@ from assembler.tasks import Task
 from assembler.views import View, plain
 
 _SHORT = 8
-"""Hexadecimal digits of a part's hash. They only tell which part changed: the fingerprint is over all parts whole."""
+"""Hexadecimal digits of a part's hash. They tell which part changed; whether any did is told by one hash over all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from assembler import memory, store
 from assembler.fingerprints import Fingerprint, changed, fingerprint
 from assembler.freezing import docx_of
 from assembler.material import Material
-from assembler.pressing import mark_of
+from assembler.pressing import Pressed, mark_of
 from assembler.results import (
     Begun,
     Context,
@@ -33,7 +32,7 @@ from assembler.views import CalendarView, MailView
 
 if TYPE_CHECKING:
     from assembler.pressing import Composed, Job
-    from assembler.workers import Crew
+    from assembler.workers import Crew, Lost
 
 
 def make_all(
@@ -76,7 +75,7 @@ def make_all(
 
     def names() -> Iterator[str]:
         # What takes longest first, lest one worker be left with it at the end.
-        for near in sorted(_near(begun), key=lambda ones: _slowness(ones[0]), reverse=True):
+        for near in sorted(_near(begun), key=_slowness, reverse=True):
             for batch in _batches(near, context.material):
                 nonlocal copies
                 copies += sum(len(alike) - 1 for alike in batch.groups)
@@ -98,10 +97,22 @@ def make_all(
         for number, (one, *_) in enumerate(batches[name].groups, 1):
             progress(one.task.name, sum(earlier) + number, len(begun) - copies)
 
-    composer = context.material.composer
-    for name, pressed in hire().press(composer, names(), job, told, meanwhile) if begun else ():
-        came = repeat(pressed) if isinstance(pressed, str) else (pressed, *pressed.siblings)
-        for alike, outcome in zip(batches[name].groups, came, strict=False):
+    def pressed() -> Iterator[tuple[_Batch, Sequence[Pressed | Lost]]]:
+        crew, alone = hire(), list[str]()
+        for coming in (names(), iter(alone)):
+            for name, came in crew.press(context.material.composer, coming, job, told, meanwhile):
+                batch = batches[name]
+                if isinstance(came, Pressed):
+                    yield batch, [came, *came.siblings]
+                elif len(batch.groups) == 1:
+                    yield batch, [came]
+                else:
+                    # One of them may be at fault, and not the others: each is tried alone.
+                    alone += [one.task.name for one, *_ in batch.groups]
+                    batches.update((alike[0].task.name, _Batch([alike])) for alike in batch.groups)
+
+    for batch, came in pressed() if begun else ():
+        for alike, outcome in zip(batch.groups, came, strict=True):
             for start in alike:
                 yield done(start.task, of_pressed(start, outcome))
     for task in tasks:
@@ -188,6 +199,10 @@ def _batches(near: Sequence[Begun], material: Material) -> Iterator[_Batch]:
     if len(near) == 1:
         yield _Batch([near])
         return
+    if len(material.house.folders) > 1:
+        # A person's own templates may never end: only workers compose with them, and see what comes out the same.
+        yield _Batch([[one] for one in near])
+        return
     made: list[tuple[Composed, dict[str, list[Begun]]]] = []
     for one in near:
         composed = material.composed(one.task, one.date)
@@ -200,14 +215,15 @@ def _batches(near: Sequence[Begun], material: Material) -> Iterator[_Batch]:
     yield from (_Batch([*limits.values()], composed) for composed, limits in made)
 
 
-def _slowness(start: Begun) -> int:
+def _slowness(near: Sequence[Begun]) -> int:
     """How long laying out takes, roughly: by the length of what is shown, several times where it is fitted to pages."""
-    return start.mark.size * (3 if start.task.pages else 1)
+    first, limits = near[0], {one.mark.parts["page limit"] for one in near}
+    return first.mark.size * (1 + 2 * len(limits) if first.task.pages else 1)
 
 
 def dated(task: Task, context: Context) -> tuple[PartialDate, Fingerprint]:
     """The document's date (the one given, else the last one while nothing else has changed, else today), and its
-    fingerprint.
+    fingerprint. What `_same` finds to be what it was keeps its date too.
     """
     rows = [row for path in task.paths.values() for row in store.rows(context.manifest, path)]
     for day in dict.fromkeys(row.date for row in rows) if context.options.date is None else ():

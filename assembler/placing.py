@@ -24,6 +24,7 @@ class Placing:
     """The outputs of one build on their way to disk, and what came of them.
 
     `manifest` grows with each of them; `notes` are those of the documents made so far, `last` those of earlier builds.
+    `found` is about files that could not be written, `remembering` about what could not be noted of drafts.
     """
 
     profile: Path
@@ -37,18 +38,19 @@ class Placing:
     notes: dict[str, memory.Note] = field(default_factory=dict)
     written: list[Written] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
+    remembering: list[Diagnostic] = field(default_factory=list)
     _waiting: list[Output] = field(default_factory=list)
     _placed: list[Output] = field(default_factory=list)
 
     def take(self, task: Task, result: Result) -> None:
         """Take over the files of one document. They go to disk before they are many; `result` keeps none of them."""
-        if result.note:
-            self.notes[task.name] = result.note
         if self.write:
             # While others are still being made: to read what a draft holds takes a while.
             found = remember(self.profile, self.drafts, result.outputs, self.manifest, self.placeholder, self.now)
-            self.found += [item for item in found if item not in self.found]
+            self.remembering += [item for item in found if item not in self.remembering]
             self._waiting += result.outputs
+        if result.note:
+            self.notes[task.name] = result.note
         result.outputs = [replace(row, data=None) for row in result.outputs]
         if sum(len(row.data or b"") for row in self._waiting) >= _MOST_BYTES:
             self.put(self.so_far())

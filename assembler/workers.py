@@ -89,7 +89,7 @@ class Crew:
     Args:
         size: how many documents are pressed at a time.
         engine: what makes each worker; processes, where none is given.
-        patience: seconds that one document may take.
+        patience: seconds that one document may take; those pressed together have as much for each.
     """
 
     def __init__(self, size: int, engine: Engine | None = None, patience: float = PATIENCE) -> None:

@@ -62,5 +62,5 @@ class Composer:
         key = (language, style)
         if key not in self._made:
             wording = Wording(language, self.words(language), style)
-            self._made[key] = Templates(self._folders, wording.filters()), wording
+            self._made[key] = Templates(self._folders, wording.filters(), f"{language} {style}"), wording
         return self._made[key]

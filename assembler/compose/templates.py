@@ -7,6 +7,8 @@ import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import cache
+from hashlib import sha256
 from html import escape
 from importlib.metadata import version
 from importlib.util import cache_from_source
@@ -59,21 +61,32 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
 
     To compile them takes a tenth of the time of one document. As with Python's, none is kept where the folder is not
     ours to write in. Those of a person's own would pile up.
+
+    Args:
+        filters: what the filters depend on, since Jinja2 may call them as it compiles.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, filters: str) -> None:
         folder = Path(cache_from_source(__file__)).parent
         # What a library of another version compiled may be another thing.
         super().__init__(str(folder), f"template-%s.jinja{version('jinja2')}")
+        self._filters = filters
         self._shipped = shown_path(resources.templates()) + "/"
+        self._code = _own_code()
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """What the template is kept as; empty where it is not kept."""
-        return super().get_cache_key(name, filename) if filename and filename.startswith(self._shipped) else ""
+        kept = filename is not None and filename.startswith(self._shipped)
+        return super().get_cache_key(f"{name} {self._filters}", filename) if kept else ""
+
+    def get_source_checksum(self, source: str) -> str:
+        """What it must have been compiled from, and by."""
+        return super().get_source_checksum(self._code + source)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What is kept, if there is anything that can be read."""
-        with suppress(OSError):
+        # A damaged file may be anything; it is compiled anew then, and written over.
+        with suppress(Exception):
             super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
@@ -83,21 +96,28 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
                 super().dump_bytecode(bucket)
 
 
+@cache
+def _own_code() -> str:
+    """A hash of what makes filters and environments."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
 class Templates:
     """The templates of some folders, the first folder that has a file winning.
 
     Args:
         folders: a user's own folder first, the shipped one last.
-        filters: filters by name.
+        filters: filters by name, and what they depend on.
     """
 
-    def __init__(self, folders: Sequence[Path], filters: Mapping[str, Any]) -> None:
+    def __init__(self, folders: Sequence[Path], filters: Mapping[str, Any], depend_on: str = "") -> None:
         self._folders = folders
         self._environment = ImmutableSandboxedEnvironment(
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             loader=jinja2.FunctionLoader(self._load),
-            bytecode_cache=_Compiled(),
+            bytecode_cache=_Compiled(depend_on),
             trim_blocks=True,
             lstrip_blocks=True,
         )

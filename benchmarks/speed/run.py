@@ -103,11 +103,10 @@ def _quick() -> Places:
 
 def _code() -> str:
     """A hash of all that decides what a build does: an edit meanwhile makes every document new."""
-    files = sorted(path for top in ("assembler", "templates") for path in (TOP / top).rglob("*") if path.is_file())
+    whole = (path for top in ("assembler", "templates") for path in (TOP / top).rglob("*"))
     digest = sha256()
-    for path in files:
-        if path.suffix != ".pyc":
-            digest.update(path.read_bytes())
+    for path in sorted(path for path in whole if path.is_file() and path.parent.name != "__pycache__"):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

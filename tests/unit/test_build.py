@@ -27,6 +27,7 @@ from assembler.document import Document
 from assembler.freshness import last_build
 from assembler.glance import FILE
 from assembler.loading import load_applicant
+from assembler.material import Material
 from assembler.options import Options
 from assembler.schema.dates import PartialDate
 from assembler.tailor import candidates, cv_view
@@ -388,6 +389,44 @@ def test_a_cv_that_is_the_same_for_several_programs_is_laid_out_once_and_copied(
         assert files[f"{EAST}.{form}"] == files[f"west/Corr_AdaBel_CV_West.{form}"]
         assert files[f"{EAST}.{form}"] == files[f"north/Corr_AdaBel_CV_North.{form}"]
     assert not (fresh.output / f"{EAST}.pdf").samefile(fresh.output / "west" / "Corr_AdaBel_CV_West.pdf")
+
+
+def test_of_documents_that_were_lost_together_only_the_one_at_fault_is_told(
+    fresh: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh.ask("north", cv={"pages": 2})
+    fresh.ask("south", cv={"pages": 1})
+    press = pressing.press
+
+    def full(composer: Composer, job: pressing.Job) -> pressing.Pressed:
+        if "cv/south" in {one.name for one in (job, *job.siblings)}:
+            raise MemoryError
+        return press(composer, job)
+
+    monkeypatch.setattr(pressing, "press", full)
+    seen: list[str] = []
+    outcome = fresh.build(seen.append, documents=("cv",))
+    lost = [item.message for item in outcome.diagnostics if item.code == "not-laid-out"]
+    assert lost == ["cv/south could not be made: laying it out took too much memory"]
+    assert {path.split("/")[0] for path in fresh.files() if path.endswith(".pdf")} == {"east", "west", "north"}
+    assert sorted(set(seen)) == ["cv/east", "cv/north", "cv/south"], "east and west are one"
+
+
+def test_with_templates_of_ones_own_only_workers_compose(
+    desk: Desk, pressed: list[str], written: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = desk.root / "templates"
+    own.mkdir()
+    shutil.copy(resources.templates() / "cv.html", own / "cv.html")
+    composed = Material.composed
+    monkeypatch.setattr(
+        Material, "composed", lambda self, task, *more: pytest.fail(task.name) if task.document == "cv"
+        else composed(self, task, *more),
+    )  # fmt: skip
+    written.clear()
+    desk.build(documents=("cv",))
+    assert sorted(pressed) == ["cv/east", "cv/west"]
+    assert len(written) == 1, "what comes out the same is written once"
 
 
 def test_what_is_found_in_a_copied_document_names_each(fresh: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -321,12 +321,13 @@ def test_compiled_templates_are_kept_and_used(kept: Path, monkeypatch: pytest.Mo
     assert not compiled
 
 
-@pytest.mark.parametrize("damage", [b"", b"j", b"\0" * 5000])
-def test_compiled_templates_that_are_damaged_are_compiled_anew(kept: Path, damage: bytes) -> None:
+@pytest.mark.parametrize("more", [b"", b"j", b"\0" * 5000])
+@pytest.mark.parametrize("length", [0, 10, 17, 20, 40, 64, 100, 2000])
+def test_compiled_templates_that_are_damaged_are_compiled_anew(kept: Path, length: int, more: bytes) -> None:
     first = cv()
     whole = {path: path.read_bytes() for path in kept.iterdir()}
     for path, data in whole.items():
-        path.write_bytes(data[: len(data) // 2] + damage)
+        path.write_bytes(data[:length] + more)
     assert cv() == first
     assert {path: path.read_bytes() for path in kept.iterdir()} == whole
 
@@ -336,6 +337,21 @@ def test_where_nothing_can_be_kept_templates_do_all_the_same(kept: Path) -> None
     kept.write_text("no folder")
     assert cv()[1] == []
     assert kept.read_text() == "no folder"
+
+
+def test_what_filters_say_as_a_template_is_compiled_is_kept_for_their_language_alone(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = kept / "shipped"
+    shipped.mkdir()
+    (shipped / "a.html").write_text("{{ 1|said }}", encoding="utf-8")
+    monkeypatch.setattr(resources, "templates", lambda: shipped)
+    told = [
+        templates.Templates((shipped,), {"said": lambda _, word=word: word}, word).render("a.html", {})[0]
+        for word in ("one", "two", "one")
+    ]
+    assert told == ["one", "two", "one"]
+    assert len([*kept.glob("template-*")]) == 2
 
 
 def test_ones_own_templates_are_not_kept(tmp_path: Path, kept: Path) -> None:
