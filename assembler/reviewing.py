@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from assembler.addresses import address_of
-from assembler.checks.application import findings
 from assembler.checks.subject import Subject
 from assembler.compose.words import catalogue
 from assembler.diagnostics import Diagnostic, Severity, note, warning
@@ -49,6 +48,8 @@ def _prompts(words: Mapping[str, Any]) -> Iterator[str]:
 
 def review(applicant: Applicant, house: House, today: PartialDate) -> list[Diagnostic]:
     """What all checks find in `applicant`, each finding once."""
+    from assembler.checks.application import findings  # noqa: PLC0415 - as all are read, workers have begun already
+
     subject = subject_of(applicant, house, today)
     return list(dict.fromkeys((*findings(subject), *addresses(subject))))
 
