@@ -7,6 +7,7 @@ import json
 import re
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -75,17 +76,22 @@ def set_base(folder: Path, document: str, written: Base) -> None:
     own_folder(folder, WRITTEN)
     values = {name: getattr(written, name) for name in _SHAPES}
     data = encoded({"version": VERSION, "document": document, **values}, indent=2)
-    have = digest(path)
-    if have == sha256(data):
-        return
-    if have == UNPROVEN:
-        raise RefusedError("a link or a folder lies there, or it cannot be read", "move it away, then try again")
-    try:
-        if have is not None and base(folder, document)[1]:
-            keep_copy(path, have)
-        write_atomic(path, data, have)
-    except ChangedMeanwhileError as failure:
-        raise RefusedError("another program keeps changing it", "close that program, then try again") from failure
+    for _ in range(_TRIES):
+        have = digest(path)
+        if have == sha256(data):
+            return
+        if have == UNPROVEN:
+            raise RefusedError("a link or a folder lies there, or it cannot be read", "move it away, then try again")
+        with suppress(ChangedMeanwhileError):
+            if have is not None and base(folder, document)[1]:
+                keep_copy(path, have)
+            write_atomic(path, data, have)
+            return
+    raise RefusedError("another program keeps changing it", "close that program, then try again")
+
+
+_TRIES = 5
+"""Two builds of one profile into two folders note the same drafts, often at the same moment."""
 
 
 # Shared with the rest of the history -----------------------------------------------------------------
