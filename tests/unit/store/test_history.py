@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from assembler.freshness import inputs_key
 from assembler.options import Options
 from assembler.resources import templates
-from assembler.store import base as store_base
 from assembler.store import history
 from assembler.store.atomic import ChangedMeanwhileError, RefusedError, sha256, write_atomic
 from assembler.store.history import FOUND, Base, Kept
@@ -559,22 +558,24 @@ def test_no_bytes_are_ever_lost(done: list[tuple[str, str | int, str]]) -> None:
             assert len(set(ids)) == len(ids)
 
 
+WRITES = "assembler.store.base.write_atomic"
+
+
 @pytest.mark.parametrize("often", [1, 3])
 def test_what_is_noted_by_two_at_once_is_that_of_the_last(
     folder: Path, monkeypatch: pytest.MonkeyPatch, often: int
 ) -> None:
     left = [replace(BASE, written=f"2026-11-24T10:0{number}:00") for number in range(often)]
-    write = store_base.write_atomic
 
     def meanwhile(path: Path, data: bytes, expected: str | None) -> None:
         if left:
             other = left.pop()
             with monkeypatch.context() as alone:
-                alone.setattr(store_base, "write_atomic", write)
+                alone.setattr(WRITES, write_atomic)
                 history.set_base(folder, "a", other)
-        write(path, data, expected)
+        write_atomic(path, data, expected)
 
-    monkeypatch.setattr(store_base, "write_atomic", meanwhile)
+    monkeypatch.setattr(WRITES, meanwhile)
     history.set_base(folder, "a", BASE)
     assert history.base(folder, "a") == (BASE, [])
 
@@ -583,6 +584,6 @@ def test_who_never_gets_to_note_anything_says_so(folder: Path, monkeypatch: pyte
     def changed(path: Path, *_: object) -> None:
         raise ChangedMeanwhileError(path)
 
-    monkeypatch.setattr(store_base, "write_atomic", changed)
+    monkeypatch.setattr(WRITES, changed)
     with pytest.raises(OSError, match="keeps changing it"):
         history.set_base(folder, "a", BASE)
