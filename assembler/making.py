@@ -128,8 +128,8 @@ def _begin(task: Task, context: Context) -> Begun:
     if last is not None and not reason:
         outputs = [_kept(task, form, mark.whole, date, context) for form in task.paths]
         return Begun(task, date, mark, "", Result(outputs, list(last.found), cuts=last.cuts, note=last))
-    if last is not None and not context.options.force and (same := _same(task, last, context)) is not None:
-        return same
+    if last is not None and not context.options.force and (kept := same(task, last, context)) is not None:
+        return kept
     view, _ = task.view(date, frozenset())
     result: Result | None = None
     if isinstance(view, CalendarView):
@@ -223,7 +223,7 @@ def _slowness(near: Sequence[Begun]) -> int:
 
 def dated(task: Task, context: Context) -> tuple[PartialDate, Fingerprint]:
     """The document's date (the one given, else the last one while nothing else has changed, else today), and its
-    fingerprint. What `_same` finds to be what it was keeps its date too.
+    fingerprint. What `same` finds to be what it was keeps its date too.
     """
     rows = [row for path in task.paths.values() for row in store.rows(context.manifest, path)]
     for day in dict.fromkeys(row.date for row in rows) if context.options.date is None else ():
@@ -240,7 +240,7 @@ def _on(task: Task, date: PartialDate, context: Context) -> Fingerprint:
     return fingerprint(task, view, context.material, context.house, attached)
 
 
-def _same(task: Task, last: memory.Note, context: Context) -> Begun | None:
+def same(task: Task, last: memory.Note, context: Context) -> Begun | None:
     """What the last build made of `task`, where of its program alone something changed, and nothing that it shows."""
     paths = task.paths.items()
     made = {form: row for form, path in paths for row in store.rows(context.manifest, path)[:1] if row.path == path}

@@ -12,7 +12,7 @@ from assembler import freshness, memory, store
 from assembler.diagnostics import Diagnostic, has_errors
 from assembler.freezing import docx_of
 from assembler.letters import Standing, standings
-from assembler.making import dated
+from assembler.making import dated, same
 from assembler.material import gather
 from assembler.options import Options
 from assembler.results import Context
@@ -134,4 +134,5 @@ def _state(task: Task, context: Context) -> State:
         return "edited"
     _, mark = dated(task, context)
     current = all(store.current(output, path, mark.whole, manifest) for path in task.paths.values())
-    return "ready" if current else "stale"
+    last = context.notes.get(task.name)
+    return "ready" if current or (last is not None and same(task, last, context)) else "stale"

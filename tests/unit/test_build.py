@@ -30,6 +30,7 @@ from assembler.loading import load_applicant
 from assembler.material import Material
 from assembler.options import Options
 from assembler.schema.dates import PartialDate
+from assembler.status import status
 from assembler.tailor import candidates, cv_view
 from assembler.theme import Theme
 from assembler.views import plain
@@ -192,6 +193,8 @@ def test_one_word_in_one_program_renders_that_program_alone(desk: Desk) -> None:
 def test_what_a_document_does_not_show_of_its_program_is_told_once(desk: Desk, pressed: list[str]) -> None:
     desk.edit("programs/east.yaml", "Pain Fellowship", "Pain Medicine")
     desk.today += datetime.timedelta(days=3)
+    told = {one.document: one.state for one in status(desk.folder, desk.output, desk.today).programs[0].documents}
+    assert told == {"cv": "ready", "statement": "stale"}
     desk.build(documents=("cv",))
     assert (desk.rendered, pressed) == ([], [])
     assert desk.rows()[f"{EAST}.pdf"]["date"] == DAY.isoformat(), "it is of the day on which it was made"
