@@ -94,7 +94,7 @@ def build(
         if options.write:
             once = [*keep_texts(folder, now), *thawed.once]
             # What was typed counts for every format, also where only the PDF is asked for.
-            typed = _wanted(material.tasks, replace(options, formats=()))
+            typed = _wanted(material.tasks, options._replace(formats=()))
             taken = pull(setting, typed)
             once += [*taken.found, *not_taken(setting, material.tasks, typed)]
             outcome.diagnostics += once

@@ -127,7 +127,7 @@ def _wrapped(hint: str) -> Iterator[str]:
 
             further = max(_LEAD, len(line) - len(line.lstrip(" ")))
             broken = wrap(
-                _COMMAND.sub(lambda command: command[0].replace(" ", "\0"), line),
+                re.sub(_COMMAND, lambda command: command[0].replace(" ", "\0"), line),
                 _LEAD + _WIDEST,
                 subsequent_indent=" " * further,
                 break_long_words=False,
@@ -136,7 +136,7 @@ def _wrapped(hint: str) -> Iterator[str]:
             yield from (part.replace("\0", " ") for part in broken)
 
 
-_COMMAND = re.compile(r"'assembler [^']*'")
+_COMMAND = r"'assembler [^']*'"
 
 
 def _excerpt(mark: Mark, text: str) -> list[str]:

@@ -21,7 +21,8 @@ from assembler.schema.rules import PhotoRules
 from assembler.sources.assets import Asset, Original, read_asset
 from assembler.sources.data import Source
 from assembler.sources.forms import Form, read_form
-from assembler.sources.text import MAX_BYTES, read_bytes, shown
+from assembler.sources.lines import MAX_BYTES
+from assembler.sources.text import read_bytes, shown
 from assembler.statements.files import Written, read_statement
 
 _PHOTO = (30.0, 40.0)

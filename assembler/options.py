@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What to build. Empty tuples mean all. `date` is that of the documents, where one is given.
 
-    `final` insists on finished texts; without `explain` no decisions are kept.
+    `final` insists on finished texts; without `explain` no decisions are kept. A tuple, since a build with nothing new
+    would wait for a dataclass to be made.
     """
 
     programs: tuple[str, ...] = ()

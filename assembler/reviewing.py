@@ -13,7 +13,8 @@ from assembler.house import House
 from assembler.loading import TEXTS, Applicant
 from assembler.schema.dates import PartialDate
 from assembler.schema.profile import Ignored
-from assembler.sources.text import line_of, runs_of, shown
+from assembler.sources.lines import line_of, runs_of
+from assembler.sources.text import shown
 
 
 def subject_of(applicant: Applicant, house: House, today: PartialDate) -> Subject:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assembler.diagnostics import Diagnostic, render
-from assembler.sources.text import line_of
+from assembler.sources.lines import line_of
 from assembler.sources.yaml import read_yaml
 
 CASES = Path(__file__).parent / "diagnostics"

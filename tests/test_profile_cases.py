@@ -9,7 +9,7 @@ import pytest
 
 from assembler.diagnostics import Diagnostic, render
 from assembler.loading import load_applicant
-from assembler.sources.text import line_of
+from assembler.sources.lines import line_of
 from tests.people import PROFILE, REFEREE, as_yaml, entry
 
 CASES = Path(__file__).parent / "cases"

@@ -21,7 +21,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "c
 
 def diagnostics(found: Iterable[Diagnostic]) -> None:
     """Print each of `found` to standard error: by file and line, what belongs to no file last."""
-    from assembler.sources.text import line_of  # noqa: PLC0415 - only where there is something to show
+    from assembler.sources.lines import line_of  # noqa: PLC0415 - only where there is something to show
 
     for item in ordered(found):
         text = render(item, line_of)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 from assembler.diagnostics import Diagnostic, Mark, error
-from assembler.sources.text import SAVE_AS_UTF8, UNPRINTABLE, SourceText, what_else
+from assembler.sources.signatures import SAVE_AS_UTF8, what_else
+from assembler.sources.text import UNPRINTABLE, SourceText
 
 _MOST = 20
 """So many bad characters of one file are reported; a file that has more is beyond mending by hand."""

@@ -1,18 +1,14 @@
-"""Files as bytes and text as lines: the ground that the readers and the diagnostics printer stand on."""
+"""Files as bytes and text as lines: the ground that the readers stand on."""
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 from bisect import bisect_right
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from assembler.diagnostics import Diagnostic, Mark, error, suggest
-
-MAX_BYTES = 2_000_000
-"""The largest YAML file that is read."""
 
 UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\ufdd0-\ufdef"
@@ -116,96 +112,3 @@ def _similar(path: Path) -> str | None:
         return suggest(path.name, sorted(entry.name for entry in path.parent.iterdir()))
     except OSError:
         return None
-
-
-_SIGNATURES = (
-    (b"PK\x03\x04", "a Word or zip file", "open it and copy its text into a file made in a plain text editor"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file", "open it and copy its text into a file made in a plain text editor"),
-    (b"{\\rtf", "a rich-text (RTF) file", "in TextEdit choose Format > Make Plain Text, then save it again"),
-    (b"%PDF", "a PDF", None),
-    (b"\x89PNG", "a picture", None),
-    (b"\xff\xd8\xff", "a picture", None),
-)
-
-SAVE_AS_UTF8 = (
-    "save it again as UTF-8 (in VS Code: click the encoding in the status bar, Save with Encoding;"
-    " in Notepad: Save as, Encoding)"
-)
-
-_WIDE = (
-    (b"\xff\xfe\x00\x00", "UTF-32"),
-    (b"\x00\x00\xfe\xff", "UTF-32"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-)
-
-
-def what_else(data: bytes) -> tuple[str, str | None] | None:
-    """What a file of these bytes is, and how to mend it, where it is not text of one byte to a plain letter."""
-    for signature, what, hint in _SIGNATURES:
-        if data.startswith(signature):
-            return f"this is {what}, not a plain text file", hint
-    for signature, encoding in _WIDE:
-        if data.startswith(signature):
-            return f"the file is saved as {encoding}, not as UTF-8", SAVE_AS_UTF8
-    if data.count(0) > len(data) // 4:
-        return "the file seems to be saved as UTF-16, not as UTF-8", SAVE_AS_UTF8
-    return None
-
-
-def line_of(file: str, line: int) -> str | None:
-    """The text of a line of a file, for the diagnostics printer; None where it cannot be read or is not text.
-
-    Bytes that are not UTF-8, and characters that could upset a terminal, come back as U+FFFD, one for one.
-    """
-    try:
-        status = os.stat(file)  # noqa: PTH116 - asked for each line, and making a path takes three times as long
-        if not stat.S_ISREG(status.st_mode) or not 0 < status.st_size <= MAX_BYTES:
-            return None
-        lines = _lines(file, status.st_mtime_ns, status.st_size)
-    except (OSError, ValueError):
-        return None
-    return lines[line - 1] if 0 < line <= len(lines) else None
-
-
-_WORD = re.compile(r"\S+")
-_BLANK_LINES = 3
-"""Lines between two words of one text that may hold none of it."""
-
-
-def runs_of(mark: Mark, text: str) -> tuple[tuple[int, int, int], ...]:
-    """Where the words of `text`, a value of a YAML file that begins at `mark`, stand in their file.
-
-    A run for each line: the offset in `text` at which it begins, and its line and column, which count from 1. Where a
-    word is not written as it is read (an escape in quotes), what follows counts as standing beside the words before it.
-    """
-    if mark.length == len(text) > 1:  # plain text in one line: quotes would make it longer, and a block has length 1
-        return ((0, mark.line, mark.column),)
-    at, column = mark.line, mark.column - 1
-    line = line_of(mark.file, at) or ""
-    if (start := line.find(text, column)) >= 0:
-        return ((0, at, start + 1),)
-    runs: list[tuple[int, int, int]] = []
-    for word in _WORD.finditer(text):
-        found = line.find(word[0], column)
-        if found < 0:
-            ahead = ((number, line_of(mark.file, number) or "") for number in range(at + 1, at + 2 + _BLANK_LINES))
-            further = next(((number, held) for number, held in ahead if word[0] in held), None)
-            if further is None:
-                break
-            at, line = further
-            found = line.find(word[0])
-        if not runs or runs[-1][1] != at:
-            runs.append((word.start(), at, found + 1))
-        column = found + len(word[0])
-    return tuple(runs) or ((0, mark.line, mark.column),)
-
-
-@lru_cache(maxsize=8)
-def _lines(file: str, _modified: int, _size: int) -> list[str]:
-    """The lines of a file; its time and size are part of the key, so that an edited file is read again."""
-    data = Path(file).read_bytes()
-    if what_else(data) is not None:
-        return []
-    lines = _LINE_END.split(data.decode("utf-8", "replace").removeprefix("\ufeff"))
-    return [line if line.isprintable() else UNPRINTABLE.sub("\ufffd", line) for line in lines]

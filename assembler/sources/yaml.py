@@ -14,9 +14,10 @@ from assembler.sources.building import BrokenError, Builder
 from assembler.sources.data import MarkedList, MarkedMapping, Source
 from assembler.sources.decoding import decode
 from assembler.sources.failure import Failure
+from assembler.sources.lines import MAX_BYTES
 from assembler.sources.mistakes import explain
 from assembler.sources.scalars import ODD_INDENTATION
-from assembler.sources.text import MAX_BYTES, SourceText, read_bytes, shown
+from assembler.sources.text import SourceText, read_bytes, shown
 
 _MOST_FAILURES = 20
 _FIELD_AT_MARGIN = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)")

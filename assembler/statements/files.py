@@ -12,7 +12,8 @@ from assembler.document import Blocks, BulletList, NumberedList, Paragraph, plai
 from assembler.passages import Passage
 from assembler.placeholders import SURE, places_in
 from assembler.sources.decoding import decode
-from assembler.sources.text import MAX_BYTES, SourceText, read_bytes, shown
+from assembler.sources.lines import MAX_BYTES
+from assembler.sources.text import SourceText, read_bytes, shown
 from assembler.statements.lines import comments_in
 from assembler.statements.markdown import blocks_of
 from assembler.statements.passages import passages_of

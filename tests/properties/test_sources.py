@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from assembler import markup
 from assembler.diagnostics import Diagnostic, render
 from assembler.sources.data import MarkedList, MarkedMapping, MarkedText, Source
-from assembler.sources.text import line_of
+from assembler.sources.lines import line_of
 from assembler.sources.yaml import read_yaml
 
 _LETTERS = st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"])

@@ -10,7 +10,6 @@ import subprocess
 import time
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +70,7 @@ OPTIONS = Options(documents=("cv", "briefing"))
 
 
 def make(**options: Any) -> Outcome:
-    return build(FOLDER, OUTPUT, replace(OPTIONS, **options), DAY, lambda *_: None, NOW)
+    return build(FOLDER, OUTPUT, OPTIONS._replace(**options), DAY, lambda *_: None, NOW)
 
 
 def run(*words: str, capsys: pytest.CaptureFixture[str], out: bool = False) -> tuple[int, str]:

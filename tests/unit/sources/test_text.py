@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from assembler.diagnostics import Diagnostic, Mark
-from assembler.sources.text import SourceText, indentation, line_of, read_bytes, runs_of, shown, what_else
+from assembler.sources.lines import line_of, runs_of
+from assembler.sources.signatures import what_else
+from assembler.sources.text import SourceText, indentation, read_bytes, shown
 
 
 def test_lines_and_columns_count_from_one_over_all_line_ends() -> None:
