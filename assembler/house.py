@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,6 +39,11 @@ class House:
     conventions: Conventions
     presets: Presets
     languages: Mapping[str, Any]
+
+    @cached_property
+    def own_templates(self) -> bool:
+        """Whether templates of a person's own may be used: these may never end, or fill the memory."""
+        return any(path.is_file() for folder in self.folders[:-1] for path in folder.rglob("*.html"))
 
     @property
     def theme(self) -> Theme:

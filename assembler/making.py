@@ -180,7 +180,8 @@ class _Batch:
         return self.first.task.name
 
 
-_UNSEEN = ("program", "page limit")
+_PROGRAM, _LIMIT = "program", "page limit"
+_UNSEEN = (_PROGRAM, _LIMIT)
 """Parts of a fingerprint that need not change the document as it is before anything is cut."""
 
 
@@ -199,7 +200,7 @@ def _batches(near: Sequence[Begun], material: Material) -> Iterator[_Batch]:
     if len(near) == 1:
         yield _Batch([near])
         return
-    if len(material.house.folders) > 1:
+    if material.house.own_templates:
         # A person's own templates may never end: only workers compose with them, and see what comes out the same.
         yield _Batch([[one] for one in near])
         return
@@ -211,13 +212,13 @@ def _batches(near: Sequence[Begun], material: Material) -> Iterator[_Batch]:
         limits = next((limits for other, limits in made if composed[0] is not None and other[0] == composed[0]), None)
         if limits is None:
             made.append((composed, limits := {}))
-        limits.setdefault(one.mark.parts["page limit"], []).append(one)
+        limits.setdefault(one.mark.parts[_LIMIT], []).append(one)
     yield from (_Batch([*limits.values()], composed) for composed, limits in made)
 
 
 def _slowness(near: Sequence[Begun]) -> int:
     """How long laying out takes, roughly: by the length of what is shown, several times where it is fitted to pages."""
-    first, limits = near[0], {one.mark.parts["page limit"] for one in near}
+    first, limits = near[0], {one.mark.parts[_LIMIT] for one in near}
     return first.mark.size * (1 + 2 * len(limits) if first.task.pages else 1)
 
 
@@ -241,7 +242,12 @@ def _on(task: Task, date: PartialDate, context: Context) -> Fingerprint:
 
 
 def same(task: Task, last: memory.Note, context: Context) -> Begun | None:
-    """What the last build made of `task`, where of its program alone something changed, and nothing that it shows."""
+    """What the last build made of `task`, where of its program alone something changed, and nothing that it shows.
+
+    To tell, it is composed; with a person's own templates only workers compose.
+    """
+    if context.material.house.own_templates:
+        return None
     paths = task.paths.items()
     made = {form: row for form, path in paths for row in store.rows(context.manifest, path)[:1] if row.path == path}
     dates = {row.date for row in made.values()}
@@ -249,7 +255,7 @@ def same(task: Task, last: memory.Note, context: Context) -> Begun | None:
         return None
     date = context.material.today if context.options.date else PartialDate.parse(*dates)
     mark = _on(task, date, context)
-    if changed(last.parts, mark.parts) != ["program"]:
+    if changed(last.parts, mark.parts) != [_PROGRAM]:
         return None
     data = {form: store.recorded(context.folder, row) for form, row in made.items()}
     if None in data.values() or any(row.fingerprint != last.fingerprint for row in made.values()):

@@ -55,7 +55,7 @@ class Material:
         cuts = cuttable(sheet.view, task.cuts) if task.pages else ()
         if cuts or task.enclosed:
             composed = None
-        elif composed is None and len(self.house.folders) == 1:
+        elif composed is None and not self.house.own_templates:
             composed = sheet.composed(self.composer)
         return Job(
             task.name,

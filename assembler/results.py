@@ -227,7 +227,7 @@ def _told(task: Task, cuts: Sequence[str]) -> list[Diagnostic]:
     parts = [f"{number} of {section}" for section, number in whole.items()]
     parts += [f"{lines} single line{'s' if lines > 1 else ''}"] if lines else []
     message = f"{task.name}: left out to keep to {task.pages} pages: {', '.join(parts)}"
-    hint = f"'assembler build --explain -d cv -p {task.program}' lists them; 'keep: yes' holds an entry"
+    hint = f"'assembler build --explain -d {task.document} -p PROGRAM' lists them; 'keep: yes' holds an entry"
     return [note("left-out", message, None, hint)]
 
 

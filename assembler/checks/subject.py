@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, Protocol
+from functools import cached_property, wraps
+from typing import Any, Protocol, TypeVar
 
 from assembler.diagnostics import Diagnostic, Mark
 from assembler.passages import Passage
@@ -14,6 +14,8 @@ from assembler.schema.dates import PartialDate
 from assembler.schema.letters import NO_LETTERS, Letters
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
+
+T = TypeVar("T")
 
 Location = tuple[int | str, ...]
 Runs = Sequence[tuple[int, int, int]]
@@ -44,7 +46,7 @@ class Subject:
     `prompts` are what drafts ask where a program has no prompts of its own. `runs_of` tells where the words of a value
     of a YAML file stand.
 
-    Each is equal to itself alone, so that what checks derive from one can be kept (`functools.lru_cache`).
+    Each is equal to itself alone. `derived` holds what checks made of it (`once`).
     """
 
     profile: Profile
@@ -57,6 +59,7 @@ class Subject:
     photo: PhotoFile | None = None
     prompts: Sequence[str] = ()
     runs_of: Callable[[Mark, str], Runs] = lambda mark, _: ((0, mark.line, mark.column),)
+    derived: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     def at(self, *location: int | str, program: str | None = None) -> Mark | None:
         """The place of a value of the profile, or of `program`: `at("posts", 0, "title")`."""
@@ -79,6 +82,19 @@ class Subject:
     @cached_property
     def _told_of_all(self) -> Mapping[str, tuple[Passage, ...]]:
         return {name: tuple(texts_in(data, self.runs_of)) for name, data in self.program_data.items()}
+
+
+def once(derive: Callable[[Subject], T]) -> Callable[[Subject], T]:
+    """`derive`, asked once for each subject; what it gave goes when the subject does."""
+
+    @wraps(derive)
+    def kept(subject: Subject) -> T:
+        if derive not in subject.derived:
+            subject.derived[derive] = derive(subject)
+        held: T = subject.derived[derive]
+        return held
+
+    return kept
 
 
 Check = Callable[[Subject], Iterable[Diagnostic]]

@@ -6,6 +6,8 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,21 +22,35 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "c
 
 
 def diagnostics(found: Iterable[Diagnostic]) -> None:
-    """Print each of `found` to standard error: by file and line, what belongs to no file last."""
+    """Print each of `found` to standard error: by file and line, what belongs to no file last.
+
+    What can be done about several of these that follow each other is printed once, after the last of them.
+    """
     from assembler.sources.lines import line_of  # noqa: PLC0415 - only where there is something to show
 
-    for item in ordered(found):
-        text = render(item, line_of)
+    listed = ordered(found)
+    for item, following in zip_longest(listed, listed[1:]):
+        text = render(replace(item, hint=None) if _goes_on(item, following) else item, line_of)
         head = f"{item.severity}[{item.code}]"
         click.echo(text.replace(head, click.style(head, fg=_COLOURS[item.severity], bold=True), 1), err=True)
 
 
-def ordered(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """`found` without repeats, by file, line and column; what belongs to no file comes last."""
+def _goes_on(item: Diagnostic, following: Diagnostic | None) -> bool:
+    """Whether `following` is of the same kind as `item`, with the same to do about it, and neither has a place."""
+    kind = (item.mark, item.code, item.hint)
+    return item.mark is None and following is not None and kind == (following.mark, following.code, following.hint)
 
-    def place(item: Diagnostic) -> tuple[bool, str, int, int]:
-        mark = item.mark
-        return (False, mark.file, mark.line, mark.column) if mark else (True, "", 0, 0)
+
+_GRAVEST_LAST = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
+
+
+def ordered(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """`found` without repeats, by file, line and column; what belongs to no file comes last, the gravest at the end."""
+
+    def place(item: Diagnostic) -> tuple[int, str, int, int]:
+        if item.mark:
+            return -1, item.mark.file, item.mark.line, item.mark.column
+        return _GRAVEST_LAST.index(item.severity), item.code, 0, 0
 
     return sorted(dict.fromkeys(found), key=place)
 

@@ -219,6 +219,28 @@ def test_a_template_of_ones_own_may_show_the_program(desk: Desk) -> None:
     assert len({desk.files()[f"{EAST}.pdf"], desk.files()["west/Corr_AdaBel_CV_West.pdf"]}) == 2
 
 
+def test_a_template_of_ones_own_is_not_composed_to_compare(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = desk.root / "templates"
+    own.mkdir()
+    shutil.copy(resources.templates() / "cv.html", own / "cv.html")
+    desk.build()
+    monkeypatch.setattr("assembler.making.mark_of", lambda *_: pytest.fail("only workers compose with it"))
+    desk.edit("programs/east.yaml", "Pain Fellowship", "Pain Medicine")
+    desk.build(documents=("cv",))
+    assert desk.rendered == ["cv/east"]
+
+
+def test_a_look_of_ones_own_composes_nothing(desk: Desk, pressed: list[str]) -> None:
+    themes = desk.root / "templates" / "themes"
+    themes.mkdir(parents=True)
+    (themes / "mine.yaml").write_text("schema: 1\nname: Mine\n", encoding="utf-8")
+    desk.build(documents=("cv",))
+    assert pressed == ["cv/east"], "of two that are the same one is made"
+    desk.edit("programs/east.yaml", "Pain Fellowship", "Pain Medicine")
+    desk.build(documents=("cv",))
+    assert desk.rendered == []
+
+
 @pytest.mark.parametrize("when", ["before the build", "after it was compared"])
 def test_what_a_person_made_of_a_document_is_theirs_though_its_program_changed(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, when: str

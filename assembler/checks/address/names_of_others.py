@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from assembler.checks.address.called import FACILITIES, ORDINARY, Called
@@ -12,7 +11,7 @@ from assembler.checks.address.people import Person, before, fits
 from assembler.checks.address.readers import Heard, career, heard, known, lexicon_of, people_of, told_by
 from assembler.checks.lazy import Lazy
 from assembler.checks.naming import Names, Word, words_of
-from assembler.checks.subject import Subject
+from assembler.checks.subject import Subject, once
 from assembler.diagnostics import Diagnostic, warning
 
 # Programs and places ------------------------------------------------------------------------------
@@ -87,7 +86,7 @@ _INSTRUMENT = Lazy(
 """What is called after a city, as in `Budapest criteria` and `Bristol Stool Chart`."""
 
 
-@lru_cache(maxsize=1)
+@once
 def _strays(subject: Subject) -> Sequence[Stray]:
     """Names of programs and their places in texts that are read by others than these."""
     return tuple(_all_strays(subject)) if len(subject.programs) > 1 else ()

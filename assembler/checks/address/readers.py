@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from assembler.checks.address.called import FACILITIES, NO_PERSON, Called, Lexicon
 from assembler.checks.address.people import Person, people_in, person_of
 from assembler.checks.naming import Word, words_of
-from assembler.checks.subject import Subject
+from assembler.checks.subject import Subject, once
 from assembler.passages import Passage
 from assembler.schema.types import Entry
 
@@ -45,7 +44,7 @@ _FOR_ALL = re.compile(
 """Texts of the profile that are not facts of a career: they go into the papers of every program."""
 
 
-@lru_cache(maxsize=1)
+@once
 def heard(subject: Subject) -> Sequence[Heard]:
     """Every text that someone reads, each once, without those that nobody does."""
     return tuple(_heard(subject))
@@ -74,7 +73,7 @@ def of_program(subject: Subject, program: str, *, own_words: bool) -> Sequence[P
     return _of_programs(subject)[program, own_words]
 
 
-@lru_cache(maxsize=1)
+@once
 def _of_programs(subject: Subject) -> Mapping[tuple[str, bool], Sequence[Passage]]:
     said: dict[tuple[str, bool], list[Passage]] = {}
     for program in subject.programs:
@@ -89,7 +88,7 @@ def _of_programs(subject: Subject) -> Mapping[tuple[str, bool], Sequence[Passage
     return said
 
 
-@lru_cache(maxsize=1)
+@once
 def career(subject: Subject) -> Sequence[Passage]:
     """The texts of the profile that tell facts: where and with whom the applicant was. A visa to come is none."""
     return tuple(

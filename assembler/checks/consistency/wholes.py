@@ -6,15 +6,14 @@ may count all, or leave out what was watched or taught; it means no other number
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from assembler.checks.consistency.numbers import number_at
 from assembler.checks.consistency.procedures import counts
 from assembler.checks.consistency.words import Word
-from assembler.checks.subject import Subject
+from assembler.checks.subject import Subject, once
 from assembler.passages import Passage
 from assembler.schema.career import Logbook, Post, Training
 from assembler.schema.types import Period
@@ -106,12 +105,16 @@ def _logged_in(text: str, words: Sequence[Word]) -> Iterator[Whole]:
 # Sums -------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=16)
-def _sums(subject: Subject, *, of_all: bool) -> frozenset[int]:
-    """What the logbooks hold: with and without what was observed or taught; of all of them, or of any."""
+@once
+def _sums(subject: Subject) -> frozenset[int]:
+    """What any of the logbooks hold together."""
     logbooks = subject.profile.logbooks
     sizes = range(1, len(logbooks) + 1) if len(logbooks) <= _MOST_BOOKS else (1, len(logbooks))
-    chosen = [tuple(logbooks)] if of_all else [some for size in sizes for some in combinations(logbooks, size)]
+    return _added(some for size in sizes for some in combinations(logbooks, size))
+
+
+def _added(chosen: Iterable[Sequence[Logbook]]) -> frozenset[int]:
+    """What the logbooks of each of `chosen` hold: with and without what was observed or taught."""
     return frozenset(
         sum(row.supervised + row.solo + row.observed * watched + row.taught * taught for row in some)
         for some in ([row for log in books for row in log.rows] for books in chosen)
@@ -135,7 +138,7 @@ def not_whole(passage: Passage, words: Sequence[Word], subject: Subject) -> Iter
     """The claims of a sentence to be a whole that no sum of the logbooks is."""
     text = passage.text
     for claim in _wholes_in(text, words):
-        held = _sums(subject, of_all=claim.of_all)
+        held = _added([subject.profile.logbooks]) if claim.of_all else _sums(subject)
         if claim.number not in held and counts(text, words, claim.first, claim.last):
             yield _other(text, words, claim, f"the logbooks hold: {max(held)} in all")
     section, _, rest = passage.where.partition("/")
@@ -144,7 +147,7 @@ def not_whole(passage: Passage, words: Sequence[Word], subject: Subject) -> Iter
         log = _own_logbook(entry, subject.profile.logbooks)
         whole = sum(row.observed + row.supervised + row.solo + row.taught for row in log.rows) if log else 0
         for claim in _logged_in(text, words) if log else ():
-            is_sum = claim.number <= whole or claim.number in _sums(subject, of_all=False)
+            is_sum = claim.number <= whole or claim.number in _sums(subject)
             if not is_sum and counts(text, words, claim.first, claim.last, mine=True):
                 yield _other(text, words, claim, f"the logbook of that time holds: {whole} in all")
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from assembler.checks.lazy import Either, Lazy
-from assembler.checks.patients.fields import Known, free_texts
+from assembler.checks.patients.fields import free_texts, known_of
 from assembler.checks.patients.sentences import CAP, MONTH
 from assembler.checks.patients.tables import PLAIN_UNIT_WORDS, RARE_DISEASES
 from assembler.checks.patients.texts import CANNOT, Prose, told
-from assembler.checks.subject import Subject
+from assembler.checks.subject import Subject, once
 from assembler.diagnostics import Diagnostic, warning
 from assembler.passages import Passage
 
@@ -50,9 +49,9 @@ def _has_unit(text: str, institutions: Either | None, *, wards: bool) -> bool:
     )
 
 
-@lru_cache(maxsize=1)
+@once
 def _institutions(subject: Subject) -> Either | None:
-    names = sorted(Known.of(subject).institutions, key=len, reverse=True)
+    names = sorted(known_of(subject).institutions, key=len, reverse=True)
     return Either("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names)) if names else None
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Self
 
 from assembler.checks.lazy import Lazy
-from assembler.checks.subject import Subject
+from assembler.checks.subject import Subject, once
 from assembler.passages import Passage
 
 _WORD = Lazy(r"\w+|\0")
@@ -43,13 +41,13 @@ def _field(passage: Passage) -> str:
     return passage.where.rstrip("/0123456789").rpartition("/")[2]
 
 
-@lru_cache(maxsize=1)
+@once
 def _told(subject: Subject) -> Sequence[tuple[str, Passage]]:
     """The texts of the profile, each after the name of its field."""
     return [(_field(one), one) for one in subject.told]
 
 
-@lru_cache(maxsize=1)
+@once
 def free_texts(subject: Subject) -> Sequence[Passage]:
     """All that is worded freely: statements, cover letters, and the texts of the profile that a document shows."""
     reworded = (one for program in subject.programs for one in subject.told_of(program))
@@ -63,7 +61,7 @@ def free_texts(subject: Subject) -> Sequence[Passage]:
 _SHORT = frozenset(("procedure", "role", "setting"))
 
 
-@lru_cache(maxsize=1)
+@once
 def short_texts(subject: Subject) -> Sequence[Passage]:
     """The fields of a few words that a CV shows beside what is worded freely, where a number may be a patient's."""
     sources = (
@@ -98,12 +96,10 @@ class Known:
         self.digits = f" {_NO_DIGITS.sub('', texts)} "
         self.institutions = frozenset(one.text for field, one in _told(subject) if field == "institution")
 
-    @classmethod
-    @lru_cache(maxsize=1)
-    def of(cls, subject: Subject) -> Self:
-        """What `subject` names, made once."""
-        return cls(subject)
-
     def __contains__(self, name: str) -> bool:
         """Whether `name`, of one word or more, stands in some field."""
         return f" {' '.join(_WORD.findall(name.casefold()))} " in self._words
+
+
+known_of = once(Known)
+"""What a subject names."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from assembler.checks.lazy import Either, Lazy
-from assembler.checks.patients.fields import Known, free_texts, short_texts
+from assembler.checks.patients.fields import Known, free_texts, known_of, short_texts
 from assembler.checks.patients.sentences import CAP
 from assembler.checks.patients.texts import COLLEAGUE, KIN_OF_PATIENTS, Prose, Rule
 from assembler.checks.subject import Subject
@@ -160,7 +160,7 @@ def patient_contact(subject: Subject) -> Iterator[Diagnostic]:
         if not near or (kind == "phone" and not _is_phone(prose, found)) or prose.has(_OWN_CONTACT, number):
             return False
         if not known:
-            known.append(Known.of(subject))
+            known.append(known_of(subject))
         if kind == "mail":
             return found[0].casefold() not in known[0].mails
         if kind == "phone":

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assembler.checks.lazy import Either, Lazy
-from assembler.checks.patients.fields import Known, free_texts
+from assembler.checks.patients.fields import Known, free_texts, known_of
 from assembler.checks.patients.sentences import CAP
 from assembler.checks.patients.tables import INSTITUTIONS, LARGE_PLACES, NO_INITIALS, NOT_PLACES, NOT_TRADES, OPENERS
 from assembler.checks.patients.texts import (
@@ -125,7 +125,7 @@ def patient_initials(subject: Subject) -> Iterator[Diagnostic]:
     proses = [prose for one in free_texts(subject) if (prose := _Named(one)).titled or prose.initials]
     if not proses:
         return
-    known, colleagues = Known.of(subject), _colleagues(proses)
+    known, colleagues = known_of(subject), _colleagues(proses)
     seen: set[tuple[str, str]] = set()
     for prose in proses:
         for start, end, what in sorted((*_titled(prose, known, colleagues), *_initials(prose))):
@@ -277,7 +277,7 @@ def patient_place(subject: Subject) -> Iterator[Diagnostic]:
         prose: Prose | None = None
         for found in matches(_PLACES, _PLACES_CUE, passage.text):
             prose = prose or Prose(passage)
-            known = known or Known.of(subject)
+            known = known or known_of(subject)
             group = found.lastgroup or ""
             if _may_be_small(passage, found, group, known) and _is_patients(prose, found, group):
                 name = found[group]

@@ -18,6 +18,26 @@ def test_findings_are_told_once_by_place_and_those_of_no_file_last() -> None:
     assert printing.ordered([nowhere, late, early, first, late]) == [first, early, late, nowhere]
 
 
+def test_what_belongs_to_no_file_comes_by_gravity_and_kind() -> None:
+    found = [error("usage", "a"), note("left-out", "b"), warning("output-stale", "c"), note("sections-open", "d")]
+    found.append(note("left-out", "e"))
+
+    assert "".join(item.message for item in printing.ordered(found)) == "bedca"
+
+
+def test_what_can_be_done_about_findings_that_follow_each_other_is_told_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = [note("left-out", name, None, "look") for name in ("one", "two")]
+    found += [note("sections-open", "three", None, "look"), note("sections-open", "four", None, "write")]
+    found += [warning("layout", name, Mark("none.yaml", 1, 1), "mend") for name in ("five", "six")]
+    printing.diagnostics(found)
+
+    told = [line.split(": ", 1)[-1] for line in capsys.readouterr().err.splitlines()]
+    assert told[:4] == ["warning[layout]: five", "mend", "warning[layout]: six", "mend"]
+    assert told[4:] == ["one", "two", "look", "three", "look", "four", "write"]
+
+
 def test_totals_count_each_finding_once() -> None:
     found = [error("usage", "one"), error("usage", "two"), error("usage", "two"), warning("layout", "three")]
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -152,3 +154,13 @@ def test_the_words_of_a_value_stand_where_its_file_has_them(
 
 def test_a_plain_text_in_one_line_stands_where_its_mark_says_and_no_file_is_read(tmp_path: Path) -> None:
     assert runs_of(Mark(str(tmp_path / "missing"), 3, 5, 9), "two words") == ((0, 3, 5),)
+
+
+def test_lines_are_shown_without_the_patterns_that_readers_take_long_to_compile(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("schema: 1\nname: Ä\n", encoding="utf-8")
+    code = (
+        "import sys; from assembler.sources.lines import line_of;"
+        f"print(line_of({str(tmp_path / 'a.yaml')!r}, 1), 'assembler.sources.text' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "schema: 1 False\n"
