@@ -82,7 +82,8 @@ class Bench:
     @property
     def build(self) -> list[str | Path]:
         """The command that builds them."""
-        return [ASSEMBLER, "build", self.profile, "-o", self.output, *self.size.asked]
+        # Click compares a short name with all long ones first, which `make build` never waits for: it names none.
+        return [ASSEMBLER, "build", self.profile, "--output", self.output, *self.size.asked]
 
     @cached_property
     def python(self) -> Path:
