@@ -213,6 +213,7 @@ CODES: dict[str, str] = {
     "label-too-wide": "A date or label is wider than its column.",
     "over-pages": "A document is longer than the program allows, with all that may be left out left out.",
     "left-out": "Entries or lines were left out so that a document keeps to its program's page limit.",
+    "nothing-shown": "A CV, a list of publications or a case summary shows no entry of the profile.",
     "paste-replaced": "Characters that a plain-text form loses are replaced in the text to paste.",
     "paste-lost": "A plain-text form loses formatting or characters for which there is no replacement.",
     "outside-window": "A logbook began before the months that a case summary is to count.",

@@ -28,7 +28,7 @@ from assembler.schema.rules import FileRules
 from assembler.store import Manifest, Output
 from assembler.store.frozen import Frozen
 from assembler.tasks import Task
-from assembler.views import CalendarView, Decision, MailView, StatementView
+from assembler.views import CalendarView, CvView, Decision, MailView, StatementView, View
 
 if TYPE_CHECKING:
     from assembler.workers import Lost
@@ -102,7 +102,7 @@ def look_at(task: Task, result: Result, context: Context) -> None:
     result.decisions = decisions if context.options.explain else ()
     pages = next((output.pages for output in result.outputs), None)
     result.found += check_pages(task.name, task.document, task.rules, pages)
-    result.found += _not_packed(task, context)
+    result.found += [*_not_packed(task, context), *_bare(task, view)]
     if task.rules is not None and task.rules.files != FileRules() and not task.draft:
         held = [(row.path, row.data or context.bytes_of(row.path) or b"") for row in result.outputs]
         result.found += check_files(task.name, task.rules, [(Path(path).name, len(data)) for path, data in held])
@@ -216,6 +216,20 @@ def _not_packed(task: Task, context: Context) -> list[Diagnostic]:
     hint = "hand the kept briefing over beside it, or take your changes into the profile"
     message = f"{task.name} holds the briefing as it is made from the profile, not '{{}}', which you kept"
     return [warning("frozen-not-packed", message.format(Path(path).name), None, hint) for path in kept]
+
+
+_ENTRIES = {"cv": "education", "publications": "publications", "case-summary": "logbooks"}
+"""Documents that are nothing without entries of the profile, each with a field whose entries it shows."""
+
+
+def _bare(task: Task, view: View) -> list[Diagnostic]:
+    """A warning where a document that a program asks for would be handed in with nothing but a name on it."""
+    if task.document not in _ENTRIES or not isinstance(view, CvView) or any(part.entries for part in view.sections):
+        return []
+    without = "" if task.document == "cv" else f", or take '{task.document}' out of 'documents:'"
+    hint = f"add entries to '{_ENTRIES[task.document]}:' of the profile{without}"
+    message = f"{task.name} shows no entry of the profile"
+    return [warning("nothing-shown", message, task.rules.mark if task.rules else None, hint)]
 
 
 def _told(task: Task, cuts: Sequence[str]) -> list[Diagnostic]:

@@ -866,6 +866,17 @@ def pages_with_cuts(desk: Desk, count: int) -> int | None:
     return WRITERS["pdf"].write(document, house().theme).pages
 
 
+def test_a_paper_without_a_single_entry_is_told(fresh: Desk) -> None:
+    asked = ["publications", "case-summary", "declaration"]
+    fresh.ask("east", documents=asked)
+    outcome = fresh.build(programs=("east",), formats=("docx",))
+    told = [item for item in outcome.diagnostics if item.code == "nothing-shown"]
+    assert [item.message.split()[0] for item in told] == ["publications/east", "case-summary/east"]
+    assert {item.mark.file for item in told if item.mark} == {"profiles/corr/programs/east.yaml"}
+    fresh.ask("east", documents=asked[2:])
+    assert "nothing-shown" not in codes(fresh.build(programs=("east",), formats=("docx",)))
+
+
 def test_a_cv_that_fits_is_not_cut(fresh: Desk) -> None:
     outcome = long(fresh, "9", 40)
     assert not [item for item in outcome.decisions if item.decision == "out" and "page" in item.reason]
