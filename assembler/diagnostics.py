@@ -310,7 +310,7 @@ CODES: dict[str, str] = {
     # what a portal refuses
     "unknown-portal": "A program names a portal that does not exist.",
     "document-refused": "A portal has no place for a document that the program asks for.",
-    "photo-size": "The photo is not as the program's portal wants it.",
+    "photo-size": "The photo is not as the program's portal wants it, or blurred or no portrait on a CV.",
     "file-name": "A file's name is one that the portal refuses.",
     "file-large": "A file is larger than the portal takes.",
     "pdf-unfit": "A PDF that another program made is protected, signed, damaged, or lacks a font.",

@@ -17,17 +17,13 @@ from assembler.schema.letters_references import check_letters_file, check_named_
 from assembler.schema.profile import Profile
 from assembler.schema.program import Program
 from assembler.schema.references import check_profile, check_program, check_together
-from assembler.schema.rules import PhotoRules
+from assembler.schema.rules import PHOTO_MM, PhotoRules
 from assembler.sources.assets import Asset, Original, read_asset
 from assembler.sources.data import Source
 from assembler.sources.forms import Form, read_form
 from assembler.sources.lines import MAX_BYTES
 from assembler.sources.text import read_bytes, shown
 from assembler.statements.files import Written, read_statement
-
-_PHOTO = (30.0, 40.0)
-"""Width and height in millimetres that a photo is fitted into."""
-
 
 TEXTS = ("statement", "cover-letter")
 """Documents whose text a person writes, in `statements/`."""
@@ -283,6 +279,6 @@ def _pictures(profile: Profile, asset: Asset | None) -> dict[str, Picture]:
     """The photo as documents show it, by its path in the profile."""
     if asset is None or profile.personal.photo is None:
         return {}
-    scale = min(_PHOTO[0] / asset.width, _PHOTO[1] / asset.height)
+    scale = min(PHOTO_MM[0] / asset.width, PHOTO_MM[1] / asset.height)
     size = (round(asset.width * scale, 2), round(asset.height * scale, 2))
     return {profile.personal.photo: Picture(asset.data, *size)}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from assembler.checks.subject import Check, PhotoFile, Subject
 from assembler.diagnostics import Diagnostic, note, warning
 from assembler.schema.program import Program
-from assembler.schema.rules import FileRules, PhotoRules
+from assembler.schema.rules import PHOTO_MM, FileRules, PhotoRules
 
 _NEAR_DAYS = 14
 """Days before a deadline from which on it is told."""
@@ -75,12 +75,18 @@ def photo(subject: Subject) -> Iterator[Diagnostic]:
         return
     mark = subject.at("personal", "photo")
     found: dict[str, list[str]] = {}
+    shown: dict[str, list[str]] = {}
     for program in subject.programs.values():
         for problem in _photo_problems(subject.photo, program.files.photo):
             found.setdefault(problem, []).append(program.short)
-    for problem, programs in found.items():
-        hint = "make a copy in any picture program for uploading; documents hold a clean copy of their own"
-        yield warning("photo-size", f"{', '.join(programs)}: the photo {problem}", mark, hint)
+        for problem in _unfit_to_show(subject.photo) if program.cv.photo != "no" else ():
+            shown.setdefault(problem, []).append(program.short)
+    for problems, hint in (
+        (found, "make a copy in any picture program for uploading; documents hold a clean copy of their own"),
+        (shown, "take one cut as for a passport, 375 × 525 pixels or more"),
+    ):
+        for problem, programs in problems.items():
+            yield warning("photo-size", f"{', '.join(programs)}: the photo {problem}", mark, hint)
     if subject.photo.tells and any(program.files.photo != PhotoRules() for program in subject.programs.values()):
         hint = "where it is uploaded as a file, save a copy without metadata; documents hold none of it"
         yield warning("photo-size", "the photo's file tells when, where or by whom it was taken", mark, hint)
@@ -93,6 +99,19 @@ def _photo_problems(held: PhotoFile, rules: PhotoRules) -> Iterator[str]:
         yield f"has {held.size / 1000:,.0f} kB; at most {rules.maximum_kb} kB are taken"
     if (rules.width and held.width < rules.width) or (rules.height and held.height < rules.height):
         yield f"has {held.width} × {held.height} pixels; {rules.width} × {rules.height} are asked for"
+
+
+_SHARP = 150
+"""Dots to an inch below which a photo looks blurred: what ERAS asks for (IMGPrep, 2027 cycle)."""
+
+
+def _unfit_to_show(held: PhotoFile) -> Iterator[str]:
+    """What is wrong with the photo where a CV shows it: blurred, lying on its side, or a strip."""
+    dots = 25.4 * max(held.width / PHOTO_MM[0], held.height / PHOTO_MM[1])
+    if dots < _SHARP:
+        yield f"has {held.width} × {held.height} pixels, too few to be sharp on a CV"
+    if not 0.5 <= held.width / held.height <= 1.05:
+        yield f"has {held.width} × {held.height} pixels, which is no upright portrait"
 
 
 _OF_DOCUMENTS = {"cv": "cv", "statement": "statement", "cover_letter": "cover-letter", "case_summary": "case-summary"}

@@ -205,6 +205,10 @@ class LetterRules(Record):
     identifiers: tuple[Line, ...] = Field(default=(), description="Identifiers a letter must quote: AAMC.")
 
 
+PHOTO_MM = (30.0, 40.0)
+"""Width and height in millimetres that documents fit a photo into."""
+
+
 class PhotoRules(Record):
     """How a portal wants the photo that is uploaded on its own."""
 

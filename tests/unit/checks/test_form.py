@@ -83,7 +83,7 @@ def test_a_rule_of_an_earlier_season(desk: Desk, checked: str, expected: list[st
 
 
 def with_photo(
-    desk: Desk, rules: dict[str, Any], size: tuple[int, int] = (400, 500), *, tells: bool = False
+    desk: Desk, rules: dict[str, Any], size: tuple[int, int] = (400, 500), *, tells: bool = False, **more: Any
 ) -> list[str]:
     (desk.folder / "assets").mkdir()
     picture = Image.effect_noise(size, 60).convert("RGB")
@@ -91,7 +91,9 @@ def with_photo(
     if tells:
         exif[0x0132] = "2024:05:17 10:00:00"
     picture.save(desk.folder / "assets" / "photo.jpg", quality=90, exif=exif)
-    subject = desk.subject({"personal": {"photo": "assets/photo.jpg"}}, {"harbour": {"files": {"photo": rules}}})
+    subject = desk.subject(
+        {"personal": {"photo": "assets/photo.jpg"}}, {"harbour": {"files": {"photo": rules}, **more}}
+    )
     return [found.message for found in form.photo(subject)]
 
 
@@ -113,6 +115,25 @@ def test_too_many_bytes(desk: Desk) -> None:
 
 def test_another_format(desk: Desk) -> None:
     assert with_photo(desk, {"formats": ["png"]}) == ["Harbour: the photo is a JPEG file; taken are PNG"]
+
+
+@pytest.mark.parametrize(
+    ("size", "problems"),
+    [
+        ((177, 237), []),
+        ((176, 235), ["has 176 × 235 pixels, too few to be sharp on a CV"]),
+        ((525, 500), []),
+        ((600, 400), ["has 600 × 400 pixels, which is no upright portrait"]),
+        ((120, 900), ["has 120 × 900 pixels, which is no upright portrait"]),
+    ],
+)
+def test_a_photo_that_a_cv_shows_is_sharp_and_upright(desk: Desk, size: tuple[int, int], problems: list[str]) -> None:
+    told = [f"Harbour: the photo {problem}" for problem in problems]
+    assert with_photo(desk, {}, size, cv={"photo": "allowed"}) == told
+
+
+def test_a_photo_that_no_cv_shows_may_be_small(desk: Desk) -> None:
+    assert with_photo(desk, {"formats": ["jpeg"]}, (50, 20)) == []
 
 
 def test_a_photo_that_tells_when_it_was_taken(desk: Desk) -> None:
