@@ -246,7 +246,7 @@ def _depends(row: Recorded, broken: Sequence[str]) -> bool:
 
 def _outdated(rows: Iterable[Recorded], output: Path) -> list[Diagnostic]:
     """Names what an earlier build made and this one could not renew."""
-    hint = "mend the errors above and build again before you send any of them"
+    hint = "mend the errors and build again before you send any of them"
     return _named("output-stale", "older than what they are made from", rows, output, hint)
 
 

@@ -71,7 +71,7 @@ def _of_profile(folder: Path, output: Path, today: datetime.date, manifest: Mani
     material, found = gather(folder, PartialDate.of(today))
     errors = [item for item in found if item.severity is Severity.ERROR]
     if material is None or not _only_of(material.applicant, errors):
-        hint = "mend the errors above, then clean again"
+        hint = "mend the errors, then clean again"
         return Cleaned(found=[*errors, _all_stays(output, "what is asked for cannot be told", hint)])
     applicant = material.applicant
     if not applicant.programs and not applicant.broken:
@@ -118,7 +118,7 @@ def _of_broken(output: Path, broken: Sequence[str]) -> list[Diagnostic]:
     if not broken:
         return []
     message = f"nothing for {', '.join(broken)}, and nothing for referees, is removed from '{output}'"
-    hint = "what is asked for there cannot be told: mend the errors above, then clean again"
+    hint = "what is asked for there cannot be told: mend the errors, then clean again"
     return [warning("not-cleaned", message, None, hint)]
 
 

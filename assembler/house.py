@@ -42,8 +42,9 @@ class House:
 
     @cached_property
     def own_templates(self) -> bool:
-        """Whether templates of a person's own may be used: these may never end, or fill the memory."""
-        return any(path.is_file() for folder in self.folders[:-1] for path in folder.rglob("*.html"))
+        """Whether templates or words of a person's own may be used: these may never end, or fill the memory."""
+        own = (path for folder in self.folders[:-1] for path in (folder / "words.yaml", *folder.rglob("*.html")))
+        return any(path.is_file() for path in own)
 
     @property
     def theme(self) -> Theme:

@@ -244,7 +244,7 @@ def _on(task: Task, date: PartialDate, context: Context) -> Fingerprint:
 def same(task: Task, last: memory.Note, context: Context) -> Begun | None:
     """What the last build made of `task`, where of its program alone something changed, and nothing that it shows.
 
-    To tell, it is composed; with a person's own templates only workers compose.
+    To tell, it is composed; with a person's own templates only workers compose what is laid out.
     """
     if context.material.house.own_templates:
         return None

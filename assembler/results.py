@@ -23,6 +23,7 @@ from assembler.material import Material
 from assembler.measuring import length_of, lengths
 from assembler.options import Options
 from assembler.pressing import Pressed
+from assembler.records import value_mark
 from assembler.schema.dates import PartialDate
 from assembler.schema.rules import FileRules
 from assembler.store import Manifest, Output
@@ -102,7 +103,7 @@ def look_at(task: Task, result: Result, context: Context) -> None:
     result.decisions = decisions if context.options.explain else ()
     pages = next((output.pages for output in result.outputs), None)
     result.found += check_pages(task.name, task.document, task.rules, pages)
-    result.found += [*_not_packed(task, context), *_bare(task, view)]
+    result.found += [*_not_packed(task, context), *_bare(task, view, context.material)]
     if task.rules is not None and task.rules.files != FileRules() and not task.draft:
         held = [(row.path, row.data or context.bytes_of(row.path) or b"") for row in result.outputs]
         result.found += check_files(task.name, task.rules, [(Path(path).name, len(data)) for path, data in held])
@@ -222,14 +223,18 @@ _ENTRIES = {"cv": "education", "publications": "publications", "case-summary": "
 """Documents that are nothing without entries of the profile, each with a field whose entries it shows."""
 
 
-def _bare(task: Task, view: View) -> list[Diagnostic]:
+def _bare(task: Task, view: View, material: Material) -> list[Diagnostic]:
     """A warning where a document that a program asks for would be handed in with nothing but a name on it."""
     if task.document not in _ENTRIES or not isinstance(view, CvView) or any(part.entries for part in view.sections):
         return []
-    without = "" if task.document == "cv" else f", or take '{task.document}' out of 'documents:'"
-    hint = f"add entries to '{_ENTRIES[task.document]}:' of the profile{without}"
-    message = f"{task.name} shows no entry of the profile"
-    return [warning("nothing-shown", message, task.rules.mark if task.rules else None, hint)]
+    entries = _ENTRIES[task.document]
+    hint = f"add entries to '{entries}:' of the profile"
+    if getattr(material.applicant.profile, entries):
+        hint = f"'assembler build --explain -d {task.document} -p {task.program}' tells why none of '{entries}:' is"
+    if task.document != "cv":
+        hint += f", or take '{task.document}' out of 'documents:'"
+    mark = value_mark(material.applicant.program_data.get(task.program or ""), ("documents",))
+    return [warning("nothing-shown", f"{task.name} shows no entry of the profile", mark, hint)]
 
 
 def _told(task: Task, cuts: Sequence[str]) -> list[Diagnostic]:
@@ -241,7 +246,7 @@ def _told(task: Task, cuts: Sequence[str]) -> list[Diagnostic]:
     parts = [f"{number} of {section}" for section, number in whole.items()]
     parts += [f"{lines} single line{'s' if lines > 1 else ''}"] if lines else []
     message = f"{task.name}: left out to keep to {task.pages} pages: {', '.join(parts)}"
-    hint = f"'assembler build --explain -d {task.document} -p PROGRAM' lists them; 'keep: yes' holds an entry"
+    hint = f"'assembler build --explain -d {task.document}' lists them; 'keep: yes' holds an entry"
     return [note("left-out", message, None, hint)]
 
 

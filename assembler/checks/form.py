@@ -79,7 +79,7 @@ def photo(subject: Subject) -> Iterator[Diagnostic]:
     for program in subject.programs.values():
         for problem in _photo_problems(subject.photo, program.files.photo):
             found.setdefault(problem, []).append(program.short)
-        for problem in _unfit_to_show(subject.photo) if program.cv.photo != "no" else ():
+        for problem in _unfit_to_show(subject.photo) if _shows_photo(program) else ():
             shown.setdefault(problem, []).append(program.short)
     for problems, hint in (
         (found, "make a copy in any picture program for uploading; documents hold a clean copy of their own"),
@@ -103,6 +103,10 @@ def _photo_problems(held: PhotoFile, rules: PhotoRules) -> Iterator[str]:
 
 _SHARP = 150
 """Dots to an inch below which a photo looks blurred: what ERAS asks for (IMGPrep, 2027 cycle)."""
+
+
+def _shows_photo(program: Program) -> bool:
+    return program.cv.photo != "no" and "cv" in program.documents
 
 
 def _unfit_to_show(held: PhotoFile) -> Iterator[str]:

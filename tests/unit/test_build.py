@@ -873,6 +873,15 @@ def test_a_paper_without_a_single_entry_is_told(fresh: Desk) -> None:
     told = [item for item in outcome.diagnostics if item.code == "nothing-shown"]
     assert [item.message.split()[0] for item in told] == ["publications/east", "case-summary/east"]
     assert {item.mark.file for item in told if item.mark} == {"profiles/corr/programs/east.yaml"}
+    assert [item.hint.split(":")[0] for item in told if item.hint] == [
+        "add entries to 'publications",
+        "add entries to 'logbooks",
+    ]
+    fresh.write(logbooks=[entry("logbooks", id="log")])
+    fresh.ask("east", documents=asked, omit=["log"])
+    found = fresh.build(programs=("east",), formats=("docx",)).diagnostics
+    (hint,) = [item.hint or "" for item in found if item.message.startswith("case-summary/east shows")]
+    assert hint.startswith("'assembler build --explain -d case-summary -p east' tells why none of 'logbooks:' is, or")
     fresh.ask("east", documents=asked[2:])
     assert "nothing-shown" not in codes(fresh.build(programs=("east",), formats=("docx",)))
 

@@ -101,5 +101,7 @@ class Known:
         return f" {' '.join(_WORD.findall(name.casefold()))} " in self._words
 
 
-known_of = once(Known)
-"""What a subject names."""
+@once
+def known_of(subject: Subject) -> Known:
+    """What a subject names."""
+    return Known(subject)

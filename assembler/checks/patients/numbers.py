@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from assembler.checks.lazy import Either, Lazy
-from assembler.checks.patients.fields import Known, free_texts, known_of, short_texts
+from assembler.checks.patients.fields import free_texts, known_of, short_texts
 from assembler.checks.patients.sentences import CAP
 from assembler.checks.patients.texts import COLLEAGUE, KIN_OF_PATIENTS, Prose, Rule
 from assembler.checks.subject import Subject
@@ -152,20 +152,17 @@ def patient_contact(subject: Subject) -> Iterator[Diagnostic]:
 
     HIPAA safe harbor, identifiers B, D, E and F. What profile or programs hold is the applicant's, or the program's.
     """
-    known: list[Known] = []
 
     def is_patients(prose: Prose, found: re.Match[str]) -> bool:
         number, kind = prose.number(found.start()), found.lastgroup
         near = _speaks_of_a_patient(prose, number) if kind == "mail" else prose.near(number)
         if not near or (kind == "phone" and not _is_phone(prose, found)) or prose.has(_OWN_CONTACT, number):
             return False
-        if not known:
-            known.append(known_of(subject))
         if kind == "mail":
-            return found[0].casefold() not in known[0].mails
+            return found[0].casefold() not in known_of(subject).mails
         if kind == "phone":
-            return re.sub(r"\D", "", found[0]) not in known[0].digits
-        return found[0] not in known[0]
+            return re.sub(r"\D", "", found[0]) not in known_of(subject).digits
+        return found[0] not in known_of(subject)
 
     message = "'{}' beside a patient may lead to them"
     return Rule("patient-contact", _CUE, _CONTACT, is_patients, message, "take it out").found(subject)

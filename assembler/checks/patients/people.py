@@ -272,14 +272,12 @@ def patient_place(subject: Subject) -> Iterator[Diagnostic]:
 
     HIPAA safe harbor, identifier B. Countries, states, large cities, and what profile or programs name pass.
     """
-    known: Known | None = None
     for passage in free_texts(subject):
         prose: Prose | None = None
         for found in matches(_PLACES, _PLACES_CUE, passage.text):
             prose = prose or Prose(passage)
-            known = known or known_of(subject)
             group = found.lastgroup or ""
-            if _may_be_small(passage, found, group, known) and _is_patients(prose, found, group):
+            if _may_be_small(passage, found, group, known_of(subject)) and _is_patients(prose, found, group):
                 name = found[group]
                 yield told(
                     "patient-place",

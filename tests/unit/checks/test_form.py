@@ -132,8 +132,9 @@ def test_a_photo_that_a_cv_shows_is_sharp_and_upright(desk: Desk, size: tuple[in
     assert with_photo(desk, {}, size, cv={"photo": "allowed"}) == told
 
 
-def test_a_photo_that_no_cv_shows_may_be_small(desk: Desk) -> None:
-    assert with_photo(desk, {"formats": ["jpeg"]}, (50, 20)) == []
+@pytest.mark.parametrize("more", [{}, {"cv": {"photo": "allowed"}, "documents": ["statement"]}])
+def test_a_photo_that_no_cv_shows_may_be_small(desk: Desk, more: dict[str, Any]) -> None:
+    assert with_photo(desk, {"formats": ["jpeg"]}, (50, 20), **more) == []
 
 
 def test_a_photo_that_tells_when_it_was_taken(desk: Desk) -> None:
