@@ -207,13 +207,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A place where a person writes. `blocks` hold what is there so far; where empty, `placeholder` is shown."""
+    """A place where a person writes. `blocks` hold what is there so far; where empty, `placeholder` is shown.
+
+    Of an answer to a set question, which a form has a box of its own for, `label` is the question.
+    """
 
     id: str
     label: str
     blocks: Blocks
     placeholder: str
     ref: str | None = None
+    question: bool = False
 
 
 @dataclass(frozen=True, slots=True)

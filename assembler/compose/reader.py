@@ -214,6 +214,7 @@ def _div(node: Node) -> Block:
         _blocks(node.children, node),
         on_one_line(node.get("data-placeholder") or ""),
         _ref(node),
+        node.get("data-question") == "yes",
     )
 
 

@@ -18,8 +18,10 @@ from assembler.document import (
     Row,
     Section,
     Signature,
+    Text,
     Title,
     plain,
+    walk,
     written,
 )
 from assembler.pasting import as_plain
@@ -33,10 +35,22 @@ def write(document: Document, theme: Theme) -> Rendering:  # noqa: ARG001, the s
     """The text of `document` in UTF-8, as its `paste` asks: blocks parted by a blank line, LF line ends.
 
     Of a document with places to write, and of a finished text, only what a person wrote: it is what goes into a
-    portal's form.
+    portal's form. Answers to set questions stand under these, since each goes into a box of its own.
     """
-    text = pasted(written(document.blocks), document.paste)
+    text = pasted(_by_box(document.blocks), document.paste)
     return Rendering(f"{text}\n".encode() if text else b"")
+
+
+def _by_box(blocks: Blocks) -> Blocks:
+    """What a person wrote of `blocks`, answers under their questions."""
+    fields = [block for block in walk(blocks) if isinstance(block, Field)]
+    if not any(field.question for field in fields):
+        return written(blocks)
+    return tuple(
+        block
+        for field in fields
+        for block in (*((Heading((Text(field.label),)),) if field.question and field.blocks else ()), *field.blocks)
+    )
 
 
 def pasted(blocks: Blocks, paste: Paste) -> str:

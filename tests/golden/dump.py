@@ -122,8 +122,8 @@ def _lines(block: Block) -> list[str]:
             return ["figure", f"{asset} '{alt}' {width:g} x {height:g} mm"]
         case Note(kind, label, content):
             return [f"note.{kind}", f"[{inline(label)}] {inline(content)}"]
-        case Field(id=name, label=label, placeholder=placeholder):
-            return ["field", f"{name} '{label}' '{placeholder}'"]
+        case Field(id=name, label=label, placeholder=placeholder, question=question):
+            return ["question" if question else "field", f"{name} '{label}' '{placeholder}'"]
         case Signature(labels):
             return ["signature", " | ".join(map(inline, labels))]
         case PageBreak():

@@ -109,6 +109,10 @@ def test_titles_and_footers_stand_on_one_line() -> None:
             '<div class="field" id="i" data-label="l" data-placeholder="w"><p class="statement">x</p></div>',
             Field("i", "l", (Paragraph(t("x"), "statement"),), "w"),
         ),
+        (
+            '<div class="field" id="i" data-label="l?" data-placeholder="w" data-question="yes"></div>',
+            Field("i", "l?", (), "w", question=True),
+        ),
         ("<hr>", PageBreak()),
     ],
 )

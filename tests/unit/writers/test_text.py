@@ -120,6 +120,16 @@ def test_nothing_that_speaks_to_the_writer(text_of: Callable[..., str]) -> None:
     assert text == "Mine.\n\nDone.\n\nReally.\n"
 
 
+def test_answers_stand_under_their_questions(text_of: Callable[..., str]) -> None:
+    answers = [Field(name, f"{name}?", (Paragraph(_t(f"{name}.")),), "Write.", question=True) for name in ("Who", "Why")]
+    text = text_of(
+        Section(_t("Opening"), (Field("a", "Opening", (Paragraph(_t("Mine.")),), "Write."),)),
+        *(Section(_t("Question"), (answer,)) for answer in answers),
+        Section(_t("Question"), (Field("c", "When?", (), "Write.", question=True),)),
+    )
+    assert text == "Mine.\n\nWho?\n\nWho.\n\nWhy?\n\nWhy.\n"
+
+
 def test_characters_stay_as_they_are(text_of: Callable[..., str]) -> None:
     odd = "“Quotes” – dashes — a\u00a0b … <b>&amp;</b> {{ x }} Thị 李"
     assert text_of(Paragraph(_t(odd))) == f"{odd}\n"
