@@ -121,7 +121,9 @@ def test_nothing_that_speaks_to_the_writer(text_of: Callable[..., str]) -> None:
 
 
 def test_answers_stand_under_their_questions(text_of: Callable[..., str]) -> None:
-    answers = [Field(name, f"{name}?", (Paragraph(_t(f"{name}.")),), "Write.", question=True) for name in ("Who", "Why")]
+    answers = [
+        Field(name, f"{name}?", (Paragraph(_t(f"{name}.")),), "Write.", question=True) for name in ("Who", "Why")
+    ]
     text = text_of(
         Section(_t("Opening"), (Field("a", "Opening", (Paragraph(_t("Mine.")),), "Write."),)),
         *(Section(_t("Question"), (answer,)) for answer in answers),
