@@ -172,6 +172,15 @@ def whole(tiny: Tiny, old: dict[str, str], new: dict[str, str], theirs: dict[str
     assert files.keys() >= old.keys() - theirs.keys()
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Ctrl-C is heeded: tests that a shell runs in the background ignore it, and so would all that they start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded")
 def test_ctrl_c_at_random_moments(tiny: Tiny, made: dict[str, dict[str, str]]) -> None:
     tiny.write("old")
     began = time.monotonic()
